@@ -1,0 +1,5 @@
+/** Bluebell Benchmarks. */
+@NullMarked
+package dev.bluebell.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bluebell Blossom. */
+@NullMarked
+package dev.bluebell.blossom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bluebell Command line. */
+@NullMarked
+package dev.bluebell.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bluebell Database. */
+@NullMarked
+package dev.bluebell.database;
+
+import org.jspecify.annotations.NullMarked;

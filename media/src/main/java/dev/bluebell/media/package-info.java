@@ -1,0 +1,5 @@
+/** Bluebell Media. */
+@NullMarked
+package dev.bluebell.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bluebell Nostr. */
+@NullMarked
+package dev.bluebell.nostr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bluebell Server. */
+@NullMarked
+package dev.bluebell.server;
+
+import org.jspecify.annotations.NullMarked;

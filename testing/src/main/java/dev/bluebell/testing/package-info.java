@@ -1,0 +1,5 @@
+/** Bluebell Testing. */
+@NullMarked
+package dev.bluebell.testing;
+
+import org.jspecify.annotations.NullMarked;
