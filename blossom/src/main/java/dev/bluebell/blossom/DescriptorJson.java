@@ -1,0 +1,108 @@
+package dev.bluebell.blossom;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON of descriptors, which comes from servers of every kind and may be hostile. */
+final class DescriptorJson {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private DescriptorJson() {}
+
+    static BlobDescriptor one(String json) {
+        return read(tree(json));
+    }
+
+    static List<BlobDescriptor> many(String json) {
+        JsonNode array = tree(json);
+        if (!array.isArray()) {
+            throw new BlossomException.Malformed("a list of blobs must be a JSON array");
+        }
+        return array.valueStream().map(DescriptorJson::read).toList();
+    }
+
+    static String write(BlobDescriptor descriptor) {
+        ObjectNode object = JSON.createObjectNode()
+                .put("url", descriptor.url().toString())
+                .put("sha256", descriptor.hash().hex())
+                .put("size", descriptor.sizeBytes())
+                .put("type", descriptor.type())
+                .put("uploaded", descriptor.uploaded().getEpochSecond());
+        if (!descriptor.nip94().isEmpty()) {
+            object.set("nip94", JSON.valueToTree(descriptor.nip94()));
+        }
+        return JSON.writeValueAsString(object);
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JacksonException e) {
+            throw new BlossomException.Malformed("a blob descriptor must be JSON", e);
+        }
+    }
+
+    private static BlobDescriptor read(JsonNode object) {
+        try {
+            return new BlobDescriptor(
+                    url(object),
+                    hash(object),
+                    size(object),
+                    object.path("type").stringValue(BlobDescriptor.UNKNOWN_TYPE),
+                    uploaded(object.path("uploaded")),
+                    tags(object.path("nip94")));
+        } catch (IllegalArgumentException e) {
+            throw new BlossomException.Malformed("a blob descriptor makes no sense: " + e.getMessage(), e);
+        }
+    }
+
+    private static URI url(JsonNode object) {
+        try {
+            return new URI(text(object, "url"));
+        } catch (URISyntaxException e) {
+            throw new BlossomException.Malformed("the url of a blob descriptor is no URL", e);
+        }
+    }
+
+    private static BlobHash hash(JsonNode object) {
+        return BlobHash.parse(text(object, "sha256"))
+                .orElseThrow(() -> new BlossomException.Malformed("the sha256 of a blob descriptor is no hash"));
+    }
+
+    private static long size(JsonNode object) {
+        return object.path("size")
+                .longValueOpt()
+                .orElseThrow(() -> new BlossomException.Malformed("a blob descriptor has no size in bytes"));
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name)
+                .stringValueOpt()
+                .orElseThrow(() -> new BlossomException.Malformed("a blob descriptor has no " + name));
+    }
+
+    private static Instant uploaded(JsonNode seconds) {
+        try {
+            return Instant.ofEpochSecond(seconds.longValueOpt().orElse(0));
+        } catch (DateTimeException e) {
+            throw new BlossomException.Malformed("a blob descriptor was uploaded at no possible time", e);
+        }
+    }
+
+    /** Tags are extras: those of another shape are passed over, the descriptor is still good. */
+    private static List<List<String>> tags(JsonNode array) {
+        return array.valueStream()
+                .filter(tag ->
+                        tag.isArray() && !tag.isEmpty() && tag.valueStream().allMatch(JsonNode::isString))
+                .map(tag -> tag.valueStream().map(JsonNode::stringValue).toList())
+                .toList();
+    }
+}
