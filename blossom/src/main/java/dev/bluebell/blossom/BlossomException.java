@@ -1,5 +1,6 @@
 package dev.bluebell.blossom;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with Blossom, other than a programming mistake. Messages say what happened and hold no secret. */
@@ -7,6 +8,12 @@ public abstract sealed class BlossomException extends RuntimeException {
 
     BlossomException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** What happened, in words; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Somebody else's text is not what it should be: a descriptor, a URI, a report, a server list. */
