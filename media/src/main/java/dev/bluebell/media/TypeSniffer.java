@@ -30,7 +30,7 @@ public final class TypeSniffer {
      */
     public static Optional<String> sniff(byte[] head, int length) {
         Head bytes = new Head(head, Math.min(length, HEAD_BYTES));
-        return Signatures.typeOf(bytes).or(() -> Texts.typeOf(bytes)).or(() -> AudioFrames.typeOf(bytes));
+        return Signatures.typeOf(bytes).or(() -> Texts.typeOf(bytes)).or(() -> RawStreams.typeOf(bytes));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Streams without a header: MPEG layer III, ADTS and the MPEG transport stream. Their sync marks are short, so one more
  * frame has to follow where the first one ends; else one encrypted blob in two thousand would be music.
  */
-final class AudioFrames {
+final class RawStreams {
 
     private static final int PACKET_BYTES = 188;
     private static final int PACKETS_TO_CHECK = 5;
@@ -14,7 +14,7 @@ final class AudioFrames {
     private static final int[] KBITS_V2 = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] HERTZ_V1 = {44_100, 48_000, 32_000};
 
-    private AudioFrames() {}
+    private RawStreams() {}
 
     static Optional<String> typeOf(Head head) {
         if (twoFrames(head, layer3FrameBytes(head, 0), layer3FrameBytes(head, layer3FrameBytes(head, 0)))) {
