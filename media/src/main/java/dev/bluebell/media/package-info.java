@@ -1,4 +1,4 @@
-/** Bluebell Media. */
+/** What a file is: its media type by content and by name. */
 @NullMarked
 package dev.bluebell.media;
 
