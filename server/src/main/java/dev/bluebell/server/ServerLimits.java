@@ -1,0 +1,71 @@
+package dev.bluebell.server;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a server. Everything that comes from outside has one.
+ *
+ * @param blobBytes the largest blob that is taken, default 2 GiB
+ * @param requestsAtOnce how many requests other than plain reads run at once; more are answered 503, default 256
+ * @param bytesPerSecond the slowest upload that is put up with, judged over every {@code patience}, default 1 KiB
+ * @param patience how long a client may be slower than that, default 10 s
+ * @param idle after how long a connection on which nothing moves is closed, default 60 s
+ * @param drain how long a stop waits for requests in flight, default 30 s
+ * @param mirrorTime how long the fetching of a mirrored blob may take in all, default 10 min
+ * @param clockSkew how far ahead of ours the clock of a client may be, default 60 s
+ * @param cachedBytes how much memory small blobs that are read often may use, default 24 MiB
+ * @param cachedBlob the largest blob that is kept in memory, default 32 KiB
+ * @param cachedRows how many rows of the index are remembered for reads, default 20,000
+ */
+public record ServerLimits(
+        long blobBytes,
+        int requestsAtOnce,
+        long bytesPerSecond,
+        Duration patience,
+        Duration idle,
+        Duration drain,
+        Duration mirrorTime,
+        Duration clockSkew,
+        long cachedBytes,
+        int cachedBlob,
+        int cachedRows) {
+
+    /** Longest body of a request that is not a blob: the JSON of {@code /mirror} and {@code /report}, in bytes. */
+    public static final int JSON_BYTES = 64 * 1024;
+
+    /** Longest request header section, in bytes. A token with 77 hashes fills 8 KiB; this is room for four of those. */
+    public static final int HEADER_BYTES = 32 * 1024;
+
+    /** The default length of a page of {@code /list}. */
+    public static final int PAGE = 100;
+
+    /** The longest page of {@code /list}; who asks for more gets this many. */
+    public static final int LONGEST_PAGE = 1000;
+
+    /** Checks that each bound lets something through. */
+    public ServerLimits {
+        if (blobBytes < 1 || requestsAtOnce < 1 || bytesPerSecond < 0) {
+            throw new IllegalArgumentException(
+                    "the largest blob and the number of requests at once are at least 1, the slowest rate is at least 0");
+        }
+        if (cachedBytes < 0 || cachedBlob < 0 || cachedRows < 0) {
+            throw new IllegalArgumentException("the sizes of the caches are not negative");
+        }
+    }
+
+    /** {@return the defaults named above} */
+    public static ServerLimits defaults() {
+        return new ServerLimits(
+                2L << 30,
+                256,
+                1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(60),
+                24L << 20,
+                32 * 1024,
+                20_000);
+    }
+}

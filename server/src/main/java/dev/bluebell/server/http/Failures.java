@@ -1,0 +1,37 @@
+package dev.bluebell.server.http;
+
+import dev.bluebell.server.BodyException;
+import dev.bluebell.server.store.StoreException;
+import java.lang.System.Logger.Level;
+
+/** Turns what went wrong into an answer, and tells the operator what he must act on. */
+final class Failures {
+
+    private static final System.Logger LOG = System.getLogger("bluebell.server");
+
+    private Failures() {}
+
+    /**
+     * {@return the answer to a request that failed}
+     *
+     * @param doing what the server was doing, for its log
+     */
+    static Answer answer(RuntimeException failure, String doing) {
+        return switch (failure) {
+            case Refusal refusal -> refusal.answer();
+            case BodyException.TooLarge tooLarge -> Answer.refusal(413, String.valueOf(tooLarge.getMessage()));
+            case BodyException.TooSlow tooSlow -> Answer.refusal(408, String.valueOf(tooSlow.getMessage()));
+            case BodyException.CutOff cutOff -> Answer.refusal(400, String.valueOf(cutOff.getMessage()));
+            case StoreException.Full full -> outOfSpace(full, doing);
+            case RuntimeException bug -> {
+                LOG.log(Level.ERROR, () -> "failed while " + doing, bug);
+                yield Answer.refusal(500, "the server failed; its log says why");
+            }
+        };
+    }
+
+    private static Answer outOfSpace(RuntimeException full, String doing) {
+        LOG.log(Level.ERROR, () -> "out of disk space while " + doing + ": " + full.getMessage());
+        return Answer.refusal(507, "the server has no disk space left; nothing was stored");
+    }
+}

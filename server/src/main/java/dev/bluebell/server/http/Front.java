@@ -1,0 +1,117 @@
+package dev.bluebell.server.http;
+
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.server.ServerLimits;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes every request: says what it is, and hands it to whoever answers it. Reads of blobs stay on the event loop, all
+ * else goes to a virtual thread of its own, of which there is a limited number.
+ */
+final class Front {
+
+    private static final String METHODS = "GET, HEAD, PUT, DELETE";
+    private static final Duration UNLIMITED = Duration.ofDays(365);
+
+    private final Routes routes;
+    private final BlobReads reads;
+    private final Reply reply;
+    private final ServerLimits limits;
+    private final Semaphore places;
+
+    Front(Routes routes, BlobReads reads, Reply reply, ServerLimits limits) {
+        this.routes = routes;
+        this.reads = reads;
+        this.reply = reply;
+        this.limits = limits;
+        this.places = new Semaphore(limits.requestsAtOnce());
+    }
+
+    void handle(HttpServerRequest request) {
+        HttpMethod method = request.method();
+        String path = Objects.requireNonNullElse(request.path(), "");
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            Optional<BlobHash> blob = BlobPath.hash(path);
+            if (blob.isPresent()) {
+                reads.handle(request, blob.get());
+                return;
+            }
+        }
+        if (method.equals(HttpMethod.OPTIONS)) {
+            reply.send(request, preflight());
+            return;
+        }
+        switch (routes.find(method.name(), path)) {
+            case Routes.Found(Endpoint endpoint) -> runOnItsOwn(request, endpoint);
+            case Routes.NotFound(Answer answer) -> reply.send(request, answer);
+        }
+    }
+
+    /** BUD-01; a star does not cover Authorization, which therefore stands beside it. */
+    private static Answer preflight() {
+        return Answer.empty(204)
+                .with("Access-Control-Allow-Headers", "Authorization, *")
+                .with("Access-Control-Allow-Methods", METHODS)
+                .with("Access-Control-Max-Age", "86400");
+    }
+
+    private void runOnItsOwn(HttpServerRequest request, Endpoint endpoint) {
+        if (!places.tryAcquire()) {
+            reply.send(
+                    request,
+                    Answer.refusal(503, "the server is busy; try again").with("Retry-After", "1"));
+            return;
+        }
+        request.pause();
+        Exchange exchange = new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED));
+        Patience patience = Patience.of(request.connection());
+        patience.serverWorks(true);
+        Thread.ofVirtual().name("request").start(() -> {
+            Answer answer = run(exchange, endpoint);
+            Reply.onLoop(request, () -> {
+                patience.serverWorks(false);
+                reply.send(request, answer);
+                places.release();
+            });
+        });
+    }
+
+    private static Answer run(Exchange exchange, Endpoint endpoint) {
+        try {
+            return endpoint.handle(exchange);
+        } catch (RuntimeException e) {
+            HttpServerRequest request = exchange.request();
+            return Failures.answer(e, request.method() + " " + request.path());
+        }
+    }
+
+    /** What the engine could not read as HTTP. */
+    void handleInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Answer answer = switch (cause) {
+            case TooLongHttpLineException line -> Answer.refusal(414, "the request line is too long");
+            case TooLongHttpHeaderException header ->
+                Answer.refusal(431, "the headers are longer than " + ServerLimits.HEADER_BYTES + " bytes");
+            case null, default -> Answer.refusal(400, "this is not HTTP as RFC 9112 defines it");
+        };
+        reply.send(request, answer);
+    }
+
+    /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */
+    boolean drain(Duration patience) {
+        try {
+            return places.tryAcquire(limits.requestsAtOnce(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.bluebell.server.http;
+
+import dev.bluebell.server.ServerLimits;
+import dev.bluebell.server.ServerSettings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The engine: one event loop a processor, each of which listens on the same port. */
+final class HttpServers {
+
+    private static final System.Logger LOG = System.getLogger("bluebell.server");
+
+    private static final int PIECE = 64 * 1024;
+    private static final int LONGEST_LINE = 8 * 1024;
+
+    private final Vertx vertx;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    HttpServers(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    static Vertx engine() {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /** Starts to listen; the answer is the port. */
+    Future<Integer> listen(ServerSettings settings, Front front) {
+        HttpServerOptions options = options(settings);
+        return vertx.deployVerticle(
+                        () -> new Listener(options, front, settings.limits().idle()),
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                .map(deployed -> servers.getFirst().actualPort());
+    }
+
+    private static HttpServerOptions options(ServerSettings settings) {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                // A negative port is a free one that all listeners of a deployment share.
+                .setPort(settings.port() == 0 ? -1 : settings.port())
+                .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxChunkSize(PIECE)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    List<HttpServer> all() {
+        return servers;
+    }
+
+    /** One event loop's share of the connections. */
+    private final class Listener extends VerticleBase {
+        private final HttpServerOptions options;
+        private final Front front;
+        private final Duration idle;
+
+        Listener(HttpServerOptions options, Front front, Duration idle) {
+            this.options = options;
+            this.idle = idle;
+            this.front = front;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(options)
+                    .requestHandler(front::handle)
+                    .invalidRequestHandler(front::handleInvalid)
+                    .connectionHandler(connection -> Patience.watch(connection, idle))
+                    .exceptionHandler(e -> LOG.log(Level.DEBUG, "a connection broke", e));
+            return server.listen().onSuccess(servers::add);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.bluebell.server.http;
+
+import dev.bluebell.server.BodyException;
+import dev.bluebell.server.Received;
+import dev.bluebell.server.Receiver;
+import dev.bluebell.server.ServerLimits;
+import dev.bluebell.server.mirror.OriginGuard;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches blobs from other servers, hop by hop past the guard. Thread-safe; blocks. */
+final class Origins implements AutoCloseable {
+
+    private static final int MOST_HOPS = 5;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration FIRST_BYTE = Duration.ofSeconds(30);
+
+    private final HttpClient client;
+    private final OriginGuard guard;
+    private final Receiver receiver;
+    private final ServerLimits limits;
+
+    Origins(Vertx vertx, OriginGuard guard, Receiver receiver, ServerLimits limits) {
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
+                .setMaxRedirects(0)
+                .setHttp2ClearTextUpgrade(false));
+        this.guard = guard;
+        this.receiver = receiver;
+        this.limits = limits;
+    }
+
+    /**
+     * Fetches a blob into the store.
+     *
+     * @return what arrived; the caller closes it
+     * @throws Refusal with 403 if the address must not be reached, 413 if the blob is too large, 502 if the origin fails
+     */
+    Received fetch(URI url) {
+        URI hop = url;
+        for (int hops = 0; hops <= MOST_HOPS; hops++) {
+            Arrival arrival = ask(hop);
+            Optional<URI> next = arrival.redirect(hop);
+            if (next.isEmpty()) {
+                return receive(arrival);
+            }
+            arrival.drop();
+            hop = next.get();
+        }
+        throw new Refusal(502, "the origin redirects more than " + MOST_HOPS + " times");
+    }
+
+    /** The head of an answer, with its body waiting. */
+    private record Arrival(HttpClientResponse head, PieceQueue body) {
+
+        Optional<URI> redirect(URI from) {
+            String location = head.getHeader(HttpHeaders.LOCATION);
+            boolean moved = switch (head.statusCode()) {
+                case 301, 302, 303, 307, 308 -> location != null;
+                default -> false;
+            };
+            try {
+                return moved ? Optional.of(from.resolve(location)) : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(502, "the origin redirects to something that is no URL");
+            }
+        }
+
+        void drop() {
+            head.request().reset();
+        }
+    }
+
+    private Arrival ask(URI url) {
+        SocketAddress address = switch (guard.check(url)) {
+            case OriginGuard.Verdict.Allowed(var to, int port) ->
+                SocketAddress.inetSocketAddress(port, to.getHostAddress());
+            case OriginGuard.Verdict.Forbidden(String reason) -> throw new Refusal(403, reason);
+            case OriginGuard.Verdict.Unknown(String reason) -> throw new Refusal(502, reason);
+        };
+        // The connection goes to the address that was checked; Host, SNI and certificate stay those of the URL.
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toASCIIString())
+                .setServer(address)
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
+                .putHeader(HttpHeaders.USER_AGENT, "Bluebell");
+        try {
+            return client.request(request)
+                    .compose(sent -> sent.send().map(this::arrived))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CONNECT.plus(FIRST_BYTE).toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Refusal(502, "the origin " + url.getHost() + " cannot be reached or does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(503, "the server stops");
+        }
+    }
+
+    /** On the event loop, before the first piece of the body. */
+    private Arrival arrived(HttpClientResponse head) {
+        head.pause();
+        return new Arrival(
+                head, PieceQueue.of(head, new Pace(limits.bytesPerSecond(), limits.patience(), limits.mirrorTime())));
+    }
+
+    private Received receive(Arrival arrival) {
+        boolean whole = false;
+        try {
+            if (arrival.head().statusCode() != 200) {
+                throw new Refusal(502, "the origin answers " + arrival.head().statusCode());
+            }
+            checkLength(arrival.head().getHeader(HttpHeaders.CONTENT_LENGTH));
+            arrival.body().start();
+            Optional<String> type = Optional.ofNullable(arrival.head().getHeader(HttpHeaders.CONTENT_TYPE));
+            Received received = receiver.receive(arrival.body(), type);
+            whole = true;
+            return received;
+        } catch (BodyException.CutOff | BodyException.TooSlow e) {
+            throw new Refusal(502, "the origin did not send the whole blob: " + e.getMessage());
+        } finally {
+            if (!whole) {
+                arrival.drop();
+            }
+        }
+    }
+
+    private void checkLength(@Nullable String contentLength) {
+        if (contentLength != null
+                && contentLength.matches("[0-9]{1,18}")
+                && Long.parseLong(contentLength) > limits.blobBytes()) {
+            throw new Refusal(
+                    413,
+                    "the origin's blob has " + contentLength + " bytes, at most " + limits.blobBytes()
+                            + " are taken here");
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bluebell.server.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** Sends answers. To be used on the event loop of the request. */
+final class Reply {
+
+    private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+    private static final CharSequence ALLOW_ORIGIN = HttpHeaders.createOptimized("Access-Control-Allow-Origin");
+    private static final CharSequence EXPOSE_HEADERS = HttpHeaders.createOptimized("Access-Control-Expose-Headers");
+
+    /** How much of an unwanted body is still read, so that a small one does not end in a reset. */
+    private static final int DRAIN_BYTES = 64 * 1024;
+
+    /** How long a client that is still sending has to read the refusal. */
+    private static final long LINGER_MILLIS = 1000;
+
+    private final Vertx vertx;
+
+    Reply(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Puts the headers that every answer has (BUD-01: CORS, on errors too). */
+    static HttpServerResponse begin(HttpServerRequest request, int status) {
+        HttpServerResponse response = request.response().setStatusCode(status);
+        response.headers().set(ALLOW_ORIGIN, ANY).set(EXPOSE_HEADERS, ANY);
+        return response;
+    }
+
+    /** Does something on the event loop of a request, from whatever thread. */
+    static void onLoop(HttpServerRequest request, Runnable task) {
+        ((HttpServerRequestInternal) request).context().runOnContext(back -> task.run());
+    }
+
+    /** Sends a whole answer; a body that the client is still sending is cut off politely. */
+    void send(HttpServerRequest request, Answer answer) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        request.response().headers().clear();
+        HttpServerResponse response = begin(request, answer.status());
+        answer.headers().forEach(response::putHeader);
+        boolean unread = hasBody(request) && !request.isEnded();
+        if (unread) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        (head ? response.end() : response.end(answer.body())).onComplete(sent -> {
+            if (unread) {
+                linger(request);
+            }
+        });
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || !(length == null || length.equals("0"));
+    }
+
+    /**
+     * Reads a little more, then says that no more will be answered, and leaves the connection open for a moment: closing
+     * it at once would reset it, and the client might never see why.
+     */
+    private void linger(HttpServerRequest request) {
+        Drain drain = new Drain(request);
+        request.exceptionHandler(e -> {}).endHandler(end -> drain.halfClose()).handler(drain::take);
+        request.resume();
+        vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
+    }
+
+    /** Counts what is still read of an unwanted body. */
+    private static final class Drain {
+        private final HttpServerRequest request;
+        private int drained;
+
+        Drain(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        void take(Buffer piece) {
+            drained += piece.length();
+            if (drained > DRAIN_BYTES) {
+                request.pause();
+                halfClose();
+            }
+        }
+
+        void halfClose() {
+            Channel channel = ((ConnectionBase) request.connection()).channel();
+            if (channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput().addListener(done -> {});
+            }
+        }
+    }
+}

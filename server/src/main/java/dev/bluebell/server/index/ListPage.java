@@ -1,0 +1,7 @@
+package dev.bluebell.server.index;
+
+public record ListPage(
+        java.util.Optional<dev.bluebell.blossom.BlobHash> cursor,
+        int limit,
+        java.util.Optional<java.time.Instant> since,
+        java.util.Optional<java.time.Instant> until) {}

@@ -1,0 +1,3 @@
+package dev.bluebell.server.index;
+
+public record Recorded(boolean newBlob, StoredBlob blob) {}

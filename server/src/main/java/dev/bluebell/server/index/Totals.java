@@ -1,0 +1,3 @@
+package dev.bluebell.server.index;
+
+public record Totals(long blobs, long sizeBytes) {}

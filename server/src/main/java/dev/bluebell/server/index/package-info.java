@@ -1,0 +1,5 @@
+/** Rows. */
+@NullMarked
+package dev.bluebell.server.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.bluebell.server.store;
+
+import dev.bluebell.blossom.BlobHash;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/**
+ * Blobs as files: {@code ab/cd/<sha256>} under one folder, and {@code incoming/} for what is being received.
+ *
+ * <p>A new blob is durable step by step: the file is synced before it gets its name, then the folder that holds the name,
+ * then the parents of folders that were made for it. One process at a time owns the folder, which a lock file enforces.
+ */
+public final class FileBlobStore implements BlobStore {
+
+    private final Path root;
+    private final Path incoming;
+    private final Folders folders;
+    private final FileChannel lockFile;
+    private final AtomicLong names = new AtomicLong();
+
+    /**
+     * Opens the store, and makes its folders where they are missing.
+     *
+     * @param root the folder of the blobs, on one file system
+     * @throws StoreException if the folder cannot be used, or another process uses it
+     */
+    public FileBlobStore(Path root) {
+        this.root = root;
+        this.incoming = root.resolve("incoming");
+        this.folders = new Folders(root);
+        try {
+            Files.createDirectories(incoming);
+            Durable.syncFolder(root);
+            this.lockFile = lock(root);
+        } catch (IOException e) {
+            throw failure("cannot use the blob folder " + root, e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel file = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            file.close();
+            throw new StoreException.Broken(
+                    "the blob folder " + root + " is in use by another server; stop that one or name another folder",
+                    new IOException("locked"));
+        }
+        return file;
+    }
+
+    @Override
+    public IncomingBlob receive() {
+        Path file = incoming.resolve(ProcessHandle.current().pid() + "-" + names.incrementAndGet());
+        try {
+            return new IncomingFile(file);
+        } catch (IOException e) {
+            throw failure("cannot make a temporary file in " + incoming, e);
+        }
+    }
+
+    @Override
+    public void keep(IncomingBlob blob, BlobHash hash) {
+        if (!(blob instanceof IncomingFile file)) {
+            throw new IllegalArgumentException("only what this store received can be kept by it");
+        }
+        Path target = pathOf(hash);
+        try {
+            folders.make(hash);
+            file.moveTo(target);
+            folders.sync(hash);
+        } catch (IOException e) {
+            throw failure("cannot store blob " + hash, e);
+        }
+    }
+
+    @Override
+    public boolean has(BlobHash hash) {
+        return Files.exists(pathOf(hash));
+    }
+
+    @Override
+    public Optional<OpenedBlob> open(BlobHash hash, ByteRange range) {
+        Path file = pathOf(hash);
+        return Files.exists(file) ? Optional.of(new OpenedBlob.LocalFile(file, range)) : Optional.empty();
+    }
+
+    @Override
+    public void remove(BlobHash hash) {
+        try {
+            Files.deleteIfExists(pathOf(hash));
+        } catch (IOException e) {
+            throw failure("cannot remove blob " + hash, e);
+        }
+    }
+
+    @Override
+    public Swept sweep(Predicate<BlobHash> known) {
+        try {
+            return new Swept(sweepIncoming(), sweepBlobs(known));
+        } catch (IOException e) {
+            throw failure("cannot clean the blob folder " + root, e);
+        }
+    }
+
+    private long sweepIncoming() throws IOException {
+        long removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+            for (Path file : files) {
+                Files.delete(file);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private long sweepBlobs(Predicate<BlobHash> known) throws IOException {
+        long removed = 0;
+        try (DirectoryStream<Path> outers = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
+            for (Path outer : outers) {
+                try (DirectoryStream<Path> inners = Files.newDirectoryStream(outer, "[0-9a-f][0-9a-f]")) {
+                    for (Path inner : inners) {
+                        removed += sweepFolder(inner, known);
+                    }
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static long sweepFolder(Path folder, Predicate<BlobHash> known) throws IOException {
+        long removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (name.matches("[0-9a-f]{64}") && !known.test(new BlobHash(name))) {
+                    Files.delete(file);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw failure("cannot unlock the blob folder " + root, e);
+        }
+    }
+
+    private Path pathOf(BlobHash hash) {
+        return folders.of(hash).resolve(hash.hex());
+    }
+
+    private static StoreException failure(String what, IOException e) {
+        return Durable.failure(what, e);
+    }
+}

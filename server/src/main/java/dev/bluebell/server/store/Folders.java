@@ -1,0 +1,76 @@
+package dev.bluebell.server.store;
+
+import dev.bluebell.blossom.BlobHash;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * The folders {@code ab/cd/} of a file store, and which of them are known to survive a loss of power. Thread-safe.
+ *
+ * <p>That a folder exists does not say that its entry in its parent has been synced: another upload may have made it a
+ * moment ago. So a folder counts as durable only once this process has synced its parent.
+ */
+final class Folders {
+
+    private static final int INNER = 1 << 16;
+    private static final int OUTER = 1 << 8;
+
+    private final Path root;
+
+    /** 1 where the entry is durable: first the 65536 inner folders by the first four digits, then the 256 outer ones. */
+    private final AtomicIntegerArray durable = new AtomicIntegerArray(INNER + OUTER);
+
+    Folders(Path root) {
+        this.root = root;
+    }
+
+    Path of(BlobHash hash) {
+        return outer(hash).resolve(hash.hex().substring(2, 4));
+    }
+
+    private Path outer(BlobHash hash) {
+        return root.resolve(hash.hex().substring(0, 2));
+    }
+
+    /** Makes the folders for {@code hash} where they are missing. They are durable after {@link #sync}. */
+    void make(BlobHash hash) throws IOException {
+        if (durable.get(innerIndex(hash)) == 0) {
+            makeFolder(outer(hash));
+            makeFolder(of(hash));
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            // From an earlier upload.
+        }
+    }
+
+    /**
+     * Brings the names in the folder of {@code hash} to stable storage, and the folder's own where that is not known. The
+     * innermost comes first: on a journalling file system its sync carries the others along, which then cost nothing.
+     */
+    void sync(BlobHash hash) throws IOException {
+        Durable.syncFolder(of(hash));
+        int inner = innerIndex(hash);
+        if (durable.get(inner) == 1) {
+            return;
+        }
+        Durable.syncFolder(outer(hash));
+        int outer = INNER + (inner >> 8);
+        if (durable.get(outer) == 0) {
+            Durable.syncFolder(root);
+            durable.set(outer, 1);
+        }
+        durable.set(inner, 1);
+    }
+
+    private static int innerIndex(BlobHash hash) {
+        return Integer.parseInt(hash.hex(), 0, 4, 16);
+    }
+}
