@@ -44,7 +44,6 @@ public final class BlossomServer implements AutoCloseable {
      * @param clock the time by which tokens are judged
      * @return it, listening
      * @throws dev.bluebell.server.store.StoreException if the data folder cannot be used
-     * @throws dev.bluebell.database.DatabaseException if the index cannot be opened
      * @throws IllegalStateException if the address cannot be listened on
      */
     public static BlossomServer start(ServerSettings settings, OriginGuard.Resolver resolver, InstantSource clock) {
