@@ -37,10 +37,14 @@ final class Folders {
 
     /** Makes the folders for {@code hash} where they are missing. They are durable after {@link #sync}. */
     void make(BlobHash hash) throws IOException {
-        if (durable.get(innerIndex(hash)) == 0) {
-            makeFolder(outer(hash));
-            makeFolder(of(hash));
+        int inner = innerIndex(hash);
+        if (durable.get(inner) == 1) {
+            return;
         }
+        if (durable.get(outerIndex(inner)) == 0) {
+            makeFolder(outer(hash));
+        }
+        makeFolder(of(hash));
     }
 
     private static void makeFolder(Path folder) throws IOException {
@@ -62,12 +66,16 @@ final class Folders {
             return;
         }
         Durable.syncFolder(outer(hash));
-        int outer = INNER + (inner >> 8);
+        int outer = outerIndex(inner);
         if (durable.get(outer) == 0) {
             Durable.syncFolder(root);
             durable.set(outer, 1);
         }
         durable.set(inner, 1);
+    }
+
+    private static int outerIndex(int inner) {
+        return INNER + (inner >> 8);
     }
 
     private static int innerIndex(BlobHash hash) {
