@@ -1,4 +1,4 @@
-/** Bluebell Benchmarks. */
+/** What the load scripts in {@code bench/load} need beside a load generator: signed uploads, filled stores, limits. */
 @NullMarked
 package dev.bluebell.bench;
 

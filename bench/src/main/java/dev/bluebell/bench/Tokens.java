@@ -1,0 +1,41 @@
+package dev.bluebell.bench;
+
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.Token;
+import dev.bluebell.blossom.TokenTerms;
+import dev.bluebell.blossom.Verb;
+import dev.bluebell.nostr.KeySigner;
+import dev.bluebell.nostr.SecretKey;
+import dev.bluebell.nostr.Signer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Signs uploads with one key of its own. */
+final class Tokens {
+
+    private final Signer signer;
+
+    Tokens() {
+        SecureRandom random = new SecureRandom();
+        this.signer = new KeySigner(SecretKey.generate(random), random);
+    }
+
+    String upload(BlobHash hash) {
+        TokenTerms terms = TokenTerms.builder(Verb.UPLOAD)
+                .hash(hash)
+                .lifetime(Duration.ofDays(1))
+                .build();
+        return Token.sign(terms, signer, InstantSource.system()).header();
+    }
+
+    static BlobHash hash(byte[] blob) {
+        try {
+            return BlobHash.of(MessageDigest.getInstance("SHA-256").digest(blob));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
