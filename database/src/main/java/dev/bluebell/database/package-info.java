@@ -1,4 +1,9 @@
-/** Bluebell Database. */
+/**
+ * Opens a database, brings its tables up to date and runs transactions on it. It has no table of its own.
+ *
+ * <p>{@link dev.bluebell.database.Database} is what callers hold; {@link dev.bluebell.database.SqliteDatabase} is one on a
+ * file of this machine.
+ */
 @NullMarked
 package dev.bluebell.database;
 

@@ -1,0 +1,114 @@
+package dev.bluebell.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A SQLite file of this machine, for one process: one thread writes, a few read.
+ *
+ * <p>Writes that wait for each other share a commit, so that many callers get the durability of {@code synchronous=FULL} at
+ * the price of one: {@link #write} returns after the commit that carries its work. In such a group the failure of one
+ * request undoes that request alone; a commit that fails undoes and fails all of its group. Requests run in the order they
+ * come. Where a queue is full, callers are held until there is room.
+ */
+public final class SqliteDatabase implements Database {
+
+    private static final String DIALECT = "sqlite";
+
+    private final SqliteFailures failures;
+    private final RequestQueue writes;
+    private final RequestQueue reads;
+    private final List<Worker> workers = new ArrayList<>();
+    private final String name;
+
+    private SqliteDatabase(Path file, DatabaseLimits limits) {
+        this.failures = new SqliteFailures(file);
+        this.writes = new RequestQueue(limits.waiting());
+        this.reads = new RequestQueue(limits.waiting());
+        this.name = file.toString();
+    }
+
+    /**
+     * Opens a file with the default limits.
+     *
+     * @see #open(Path, DatabaseLimits, Schema...)
+     */
+    public static SqliteDatabase open(Path file, Schema... schemas) {
+        return open(file, DatabaseLimits.defaults(), schemas);
+    }
+
+    /**
+     * Opens a file, which is made with its folders if there is none, and brings its tables up to date.
+     *
+     * @param schemas the tables that callers need; their migrations run in this order
+     * @throws DatabaseException if the file cannot be opened or a migration fails; {@link DatabaseException.NewerSchema} if
+     *     a later version of the program has written it
+     */
+    public static SqliteDatabase open(Path file, DatabaseLimits limits, Schema... schemas) {
+        Path absolute = file.toAbsolutePath();
+        SqliteDatabase database = new SqliteDatabase(absolute, limits);
+        try {
+            Files.createDirectories(absolute.getParent());
+            database.start(SqliteSession.source(absolute, limits.lockTimeout()), limits, schemas);
+            return database;
+        } catch (IOException | SQLException | FlywayException e) {
+            database.close();
+            throw database.failures.of(e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void start(DataSource source, DatabaseLimits limits, Schema... schemas) throws SQLException {
+        // The writer's connection comes first: it makes the file, and the log is kept as long as one connection is
+        // open.
+        workers.add(new GroupingWriter(writes, limits.grouped(), SqliteSession.forWriting(source), failures));
+        for (Schema schema : schemas) {
+            Migrations.run(schema, DIALECT, source, name);
+        }
+        for (int i = 1; i <= limits.readers(); i++) {
+            workers.add(new Reader(i, reads, SqliteSession.forReading(source), failures));
+        }
+        workers.forEach(Worker::start);
+    }
+
+    @Override
+    public <T> T write(Transaction<T> work) {
+        return ask(writes, work);
+    }
+
+    @Override
+    public <T> T read(Transaction<T> work) {
+        return ask(reads, work);
+    }
+
+    private <T> T ask(RequestQueue queue, Transaction<T> work) {
+        if (workers.stream().anyMatch(Worker::isCurrentThread)) {
+            throw new IllegalStateException("a transaction must not wait for another one of " + name);
+        }
+        Request<T> request = new Request<>(work);
+        try {
+            if (!queue.put(request)) {
+                throw new DatabaseException.Closed(name);
+            }
+            return request.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException.Interrupted(name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+        reads.close();
+        workers.reversed().forEach(Worker::close); // the connection that is closed last tidies up the log
+    }
+}
