@@ -61,8 +61,7 @@ public record BlossomUri(
      */
     public static BlossomUri parse(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new BlossomException.Malformed(
-                    "a blossom URI has at most %d characters".formatted(MAX_CHARACTERS));
+            throw new BlossomException.Malformed("a blossom URI has at most %d characters".formatted(MAX_CHARACTERS));
         }
         if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new BlossomException.Malformed("a blossom URI begins with " + SCHEME);

@@ -1,0 +1,18 @@
+package dev.bluebell.blossom.client;
+
+/**
+ * Hears how far a transfer is. Called often, on a thread of the transfer; must be quick and must not throw.
+ */
+@FunctionalInterface
+public interface ProgressListener {
+
+    /** Hears nothing. */
+    ProgressListener NONE = bytes -> {};
+
+    /**
+     * Called after each piece.
+     *
+     * @param bytes how many there are so far; begins anew if the transfer does
+     */
+    void transferred(long bytes);
+}

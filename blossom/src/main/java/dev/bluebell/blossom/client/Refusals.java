@@ -1,0 +1,67 @@
+package dev.bluebell.blossom.client;
+
+import dev.bluebell.blossom.Refusal;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Makes refusals out of status lines and headers. */
+final class Refusals {
+
+    private static final int MAX_REASON = 300;
+
+    private Refusals() {}
+
+    static Refusal read(int status, HttpHeaders headers, Instant now) {
+        String reason = reason(headers);
+        return switch (status) {
+            case 400 -> new Refusal.BadRequest(reason);
+            case 401 -> new Refusal.Unauthorized(reason);
+            case 402 ->
+                new Refusal.PaymentRequired(reason, headers.firstValue("X-Cashu"), headers.firstValue("X-Lightning"));
+            case 403 -> new Refusal.Forbidden(reason);
+            case 404 -> new Refusal.NotFound(reason);
+            case 409 -> new Refusal.Conflict(reason);
+            case 411 -> new Refusal.LengthRequired(reason);
+            case 413 -> new Refusal.TooLarge(reason);
+            case 415 -> new Refusal.UnsupportedType(reason);
+            case 416 -> new Refusal.RangeNotSatisfiable(reason);
+            case 422 -> new Refusal.Unprocessable(reason);
+            case 429 -> new Refusal.TooManyRequests(reason, retryAfter(headers, now));
+            default ->
+                status >= 500 && status < 600
+                        ? new Refusal.ServerError(status, reason, retryAfter(headers, now))
+                        : new Refusal.Other(status, reason);
+        };
+    }
+
+    /** One line that cannot do harm to a terminal: no controls, no invisible turns of direction. */
+    private static String reason(HttpHeaders headers) {
+        String line = headers.firstValue("X-Reason")
+                .orElse("")
+                .replaceAll("[\\p{C}\\p{Z}]+", " ")
+                .strip();
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
+    }
+
+    private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
+        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> wait(value, now));
+    }
+
+    private static Optional<Duration> wait(String value, Instant now) {
+        if (value.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
