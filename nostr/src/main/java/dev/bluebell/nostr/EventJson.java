@@ -20,6 +20,7 @@ final class EventJson {
 
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_REASON_CHARACTERS = 200;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -74,12 +75,18 @@ final class EventJson {
         try {
             node = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new MalformedEvent("not the JSON of one event: " + e.getOriginalMessage());
+            throw new MalformedEvent("not the JSON of one event: " + oneLine(e.getOriginalMessage()));
         }
         if (!node.isObject()) {
             throw new MalformedEvent("an event is a JSON object");
         }
         return node;
+    }
+
+    /** Jackson quotes what it could not read, which may be anything and of any length. */
+    private static String oneLine(String message) {
+        String printable = message.replaceAll("[^ -~]", "?");
+        return printable.substring(0, Math.min(printable.length(), MAX_REASON_CHARACTERS));
     }
 
     private static JsonNode field(JsonNode event, String name) {
