@@ -70,6 +70,14 @@ class FilterTest {
     }
 
     @Test
+    void comparesWholeSeconds() {
+        Instant halfPast = NOON.plusMillis(500);
+
+        assertThat(Filter.builder().since(halfPast).until(halfPast).build().matches(EVENT))
+                .isTrue();
+    }
+
+    @Test
     void needsEveryConditionToBeMet() {
         assertThat(Filter.builder().kinds(1).authors(List.of(OTHER)).build().matches(EVENT))
                 .isFalse();

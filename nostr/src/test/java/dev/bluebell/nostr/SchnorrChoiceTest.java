@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchnorrChoiceTest {
 
@@ -51,13 +51,18 @@ class SchnorrChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secp256k1-kmp-jni-jvm-linux", "secp256k1-kmp-jni", "secp256k1-kmp", "kotlin-stdlib"})
-    void fallsBackWhenAJarIsLeftOut(String leftOut) throws Exception {
+    @CsvSource({
+        "nothing, NativeSchnorr",
+        "secp256k1-kmp-jni-jvm-linux, BouncyCastleSchnorr",
+        "secp256k1-kmp-jni, BouncyCastleSchnorr",
+        "secp256k1-kmp, BouncyCastleSchnorr",
+        "kotlin-stdlib, BouncyCastleSchnorr"
+    })
+    void fallsBackWhenAJarIsLeftOut(String leftOut, String implementation) throws Exception {
         try (URLClassLoader loader = classPathWithout(leftOut)) {
-            Class<?> schnorr = Class.forName(Schnorr.class.getName(), true, loader);
-            Object chosen = readFastest(schnorr);
+            Object chosen = readFastest(Class.forName(Schnorr.class.getName(), true, loader));
 
-            assertThat(chosen.getClass().getSimpleName()).isEqualTo("BouncyCastleSchnorr");
+            assertThat(chosen.getClass().getSimpleName()).isEqualTo(implementation);
         }
     }
 

@@ -15,8 +15,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of events: strict in reading, so that no two readers can see two events in one text. */
-final class EventJson {
+/** The JSON of events and filters: strict in reading, so that no two readers can see two events in one text. */
+final class NostrJson {
 
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_DEPTH = 16;
@@ -31,9 +31,9 @@ final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private EventJson() {}
+    private NostrJson() {}
 
-    static Event parse(String json) {
+    static Event parseEvent(String json) {
         JsonNode event = readObject(json);
         String id = text(event, "id");
         String pubkey = text(event, "pubkey");
