@@ -27,7 +27,7 @@ public record Event(
 
     /** @throws IllegalArgumentException if a component has not its shape; the message names it */
     public Event {
-        Hex.require("id", id, 64);
+        Hex.requireId(id);
         EventDraft draft = new EventDraft(createdAt, kind, tags, content);
         createdAt = draft.createdAt();
         tags = draft.tags();

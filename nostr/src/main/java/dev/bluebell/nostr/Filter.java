@@ -111,7 +111,7 @@ public final class Filter {
          */
         public Builder ids(Collection<String> wanted) {
             requireSome("ids", wanted.size());
-            wanted.forEach(id -> ids.add(Hex.require("id", id, 64)));
+            wanted.forEach(id -> ids.add(Hex.requireId(id)));
             return this;
         }
 

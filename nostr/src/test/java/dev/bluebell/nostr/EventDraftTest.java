@@ -47,10 +47,10 @@ class EventDraftTest {
     void refusesHalfSurrogatePairs(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> draft(text))
-                .withMessage("content holds half a surrogate pair, which is no character");
+                .withMessage("content must not hold half a surrogate pair");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EventDraft(NOON, 1, List.of(List.of("t", text)), ""))
-                .withMessage("tags holds half a surrogate pair, which is no character");
+                .withMessage("tags must not hold half a surrogate pair");
     }
 
     private static EventDraft draft(String content) {
