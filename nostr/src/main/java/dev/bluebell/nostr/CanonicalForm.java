@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The text whose SHA-256 is the id of an event (NIP-01). By hand, because a JSON library escapes more: here seven
- * characters are escaped and every other one, control characters included, stands for itself.
+ * characters are escaped and every other one, control characters included, stands for itself. Programs that leave this
+ * to a JSON library find another id for an event with such control characters.
  */
 final class CanonicalForm {
 

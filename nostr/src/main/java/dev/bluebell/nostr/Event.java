@@ -27,7 +27,7 @@ public record Event(
 
     /** @throws IllegalArgumentException if a component has not its shape; the message names it */
     public Event {
-        Hex.require("id", id, 64);
+        Hex.requireId(id);
         EventDraft draft = new EventDraft(createdAt, kind, tags, content);
         createdAt = draft.createdAt();
         tags = draft.tags();
@@ -42,12 +42,12 @@ public record Event(
      * @throws NostrException.MalformedEvent if the text is anything else, and no other exception
      */
     public static Event parse(String json) {
-        return EventJson.parse(json);
+        return NostrJson.parseEvent(json);
     }
 
     /** The event as JSON on one line, its fields in the order of NIP-01. */
     public String toJson() {
-        return EventJson.write(this);
+        return NostrJson.write(this);
     }
 
     /** Whether the author signed just this: one hash and, if it fits, one signature check. */

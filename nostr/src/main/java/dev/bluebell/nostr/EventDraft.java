@@ -48,7 +48,7 @@ public record EventDraft(Instant createdAt, int kind, List<List<String>> tags, S
     /** Half a surrogate pair has no UTF-8 form, hence no id on which two programs would agree. */
     private static void requireUnicode(String field, String text) {
         if (text.codePoints().anyMatch(EventDraft::isSurrogate)) {
-            throw new IllegalArgumentException(field + " holds half a surrogate pair, which is no character");
+            throw new IllegalArgumentException(field + " must not hold half a surrogate pair");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bluebell.nostr;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Filter {
 
-    private final TreeSet<String> ids;
-    private final TreeSet<String> authors;
-    private final TreeSet<Integer> kinds;
-    private final TreeMap<String, TreeSet<String>> tags;
+    // Sorted, so that equal filters have equal JSON.
+    private final Set<String> ids;
+    private final Set<String> authors;
+    private final Set<Integer> kinds;
+    private final Map<String, Set<String>> tags;
     private final @Nullable Instant since;
     private final @Nullable Instant until;
     private final int limit;
@@ -70,7 +72,7 @@ public final class Filter {
         if (limit != Builder.NO_LIMIT) {
             fields.put("limit", limit);
         }
-        return EventJson.write(fields);
+        return NostrJson.write(fields);
     }
 
     private static void putUnlessEmpty(Map<String, Object> fields, String name, Collection<?> values) {
@@ -92,10 +94,10 @@ public final class Filter {
 
         private static final int NO_LIMIT = -1;
 
-        private final TreeSet<String> ids = new TreeSet<>();
-        private final TreeSet<String> authors = new TreeSet<>();
-        private final TreeSet<Integer> kinds = new TreeSet<>();
-        private final TreeMap<String, TreeSet<String>> tags = new TreeMap<>();
+        private final Set<String> ids = new TreeSet<>();
+        private final Set<String> authors = new TreeSet<>();
+        private final Set<Integer> kinds = new TreeSet<>();
+        private final Map<String, Set<String>> tags = new TreeMap<>();
         private @Nullable Instant since;
         private @Nullable Instant until;
         private int limit = NO_LIMIT;
@@ -109,7 +111,7 @@ public final class Filter {
          */
         public Builder ids(Collection<String> wanted) {
             requireSome("ids", wanted.size());
-            wanted.forEach(id -> ids.add(Hex.require("id", id, 64)));
+            wanted.forEach(id -> ids.add(Hex.requireId(id)));
             return this;
         }
 
@@ -157,13 +159,13 @@ public final class Filter {
 
         /** Events of this second or later. */
         public Builder since(Instant earliest) {
-            since = earliest;
+            since = earliest.truncatedTo(ChronoUnit.SECONDS);
             return this;
         }
 
         /** Events of this second or earlier. */
         public Builder until(Instant latest) {
-            until = latest;
+            until = latest.truncatedTo(ChronoUnit.SECONDS);
             return this;
         }
 

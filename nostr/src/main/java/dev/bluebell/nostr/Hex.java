@@ -7,6 +7,8 @@ final class Hex {
 
     private static final HexFormat LOWER_CASE = HexFormat.of();
 
+    private static final int ID_DIGITS = 64;
+
     private Hex() {}
 
     /**
@@ -26,6 +28,11 @@ final class Hex {
             }
         }
         return hex;
+    }
+
+    /** Checks the spelling of an event's id. */
+    static String requireId(String id) {
+        return require("id", id, ID_DIGITS);
     }
 
     /** Only for text that passed {@link #require}: the JDK's exceptions repeat what they could not read. */

@@ -37,7 +37,7 @@ public sealed interface Nip19 {
 
         /** @throws IllegalArgumentException if the id has not its shape */
         public Note {
-            Hex.require("id", id, 64);
+            Hex.requireId(id);
         }
 
         @Override
@@ -79,7 +79,7 @@ public sealed interface Nip19 {
 
         /** @throws IllegalArgumentException if the id or the kind has not its shape, or a relay is too long */
         public Nevent {
-            Hex.require("id", id, 64);
+            Hex.requireId(id);
             relays = Tlv.requireShort("relay", relays);
             kind.ifPresent(EventDraft::requireKind);
         }

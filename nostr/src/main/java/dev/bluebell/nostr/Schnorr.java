@@ -8,8 +8,11 @@ interface Schnorr {
 
     int SIGNATURE_BYTES = 64;
 
-    /** The C library where this machine can load it, else pure Java at a third of its speed or less. */
-    Schnorr FASTEST = firstThatLoads(NativeSchnorr::new, BouncyCastleSchnorr::new);
+    /**
+     * The C library where this machine can load it, else pure Java at a third of its speed or less. No method
+     * reference for the native one: that would load its class before the fallback is in place.
+     */
+    Schnorr FASTEST = firstThatLoads(() -> new NativeSchnorr(), BouncyCastleSchnorr::new);
 
     /**
      * The x-only key of 32 bytes that belongs to a secret key.

@@ -15,11 +15,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of events: strict in reading, so that no two readers can see two events in one text. */
-final class EventJson {
+/** The JSON of events and filters: strict in reading, so that no two readers can see two events in one text. */
+final class NostrJson {
 
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_REASON_CHARACTERS = 200;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,9 +31,9 @@ final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private EventJson() {}
+    private NostrJson() {}
 
-    static Event parse(String json) {
+    static Event parseEvent(String json) {
         JsonNode event = readObject(json);
         String id = text(event, "id");
         String pubkey = text(event, "pubkey");
@@ -74,12 +75,18 @@ final class EventJson {
         try {
             node = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new MalformedEvent("not the JSON of one event: " + e.getOriginalMessage());
+            throw new MalformedEvent("not the JSON of one event: " + oneLine(e.getOriginalMessage()));
         }
         if (!node.isObject()) {
             throw new MalformedEvent("an event is a JSON object");
         }
         return node;
+    }
+
+    /** Jackson quotes what it could not read, which may be anything and of any length. */
+    private static String oneLine(String message) {
+        String printable = message.replaceAll("[^ -~]", "?");
+        return printable.substring(0, Math.min(printable.length(), MAX_REASON_CHARACTERS));
     }
 
     private static JsonNode field(JsonNode event, String name) {
