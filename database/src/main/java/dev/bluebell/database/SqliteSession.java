@@ -22,6 +22,9 @@ final class SqliteSession implements AutoCloseable {
     private static final int CACHE_KIB = 16 << 10;
     private static final int JOURNAL_BYTES = 64 << 20;
 
+    /** 32 MiB: keys that are hashes dirty pages all over the file, so that more of them meet in a longer log. */
+    private static final int CHECKPOINT_PAGES = 8192;
+
     private final Connection connection;
     private final StatementCache statements = new StatementCache();
     private final Handle handle;
@@ -51,18 +54,18 @@ final class SqliteSession implements AutoCloseable {
     }
 
     static SqliteSession forWriting(DataSource source) throws SQLException {
-        return open(source, "OFF");
+        return open(source, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     }
 
     /** A session whose statements cannot write. */
     static SqliteSession forReading(DataSource source) throws SQLException {
-        return open(source, "ON");
+        return open(source, "PRAGMA query_only = ON");
     }
 
-    private static SqliteSession open(DataSource source, String queryOnly) throws SQLException {
+    private static SqliteSession open(DataSource source, String setting) throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA query_only = " + queryOnly);
+            statement.execute(setting);
             // The driver shall leave transactions alone. With automatic commits it adds an empty one to each statement,
             // without them it keeps one open at all times: so it is told that one is open, which is ended here.
             connection.setAutoCommit(false);

@@ -1,53 +1,123 @@
 package dev.bluebell.server.index;
 
 import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.Report;
+import dev.bluebell.database.Database;
+import dev.bluebell.database.Schema;
+import dev.bluebell.database.SqliteDatabase;
+import dev.bluebell.nostr.Event;
 import dev.bluebell.nostr.PublicKey;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.*;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
 
+/** A {@link BlobIndex} in tables of SQL. */
 public final class SqlBlobIndex implements BlobIndex {
-    private final Map<BlobHash, StoredBlob> rows = new ConcurrentHashMap<>();
 
+    private static final Schema SCHEMA = new Schema("blob_index", "dev/bluebell/server/index");
+    private static final int HASH_DIGITS = 64;
+
+    private final Database database;
+
+    private SqlBlobIndex(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Opens the index in a SQLite file, which is made if there is none.
+     *
+     * @throws dev.bluebell.database.DatabaseException if that fails, or a later version has written the file
+     */
     public static SqlBlobIndex open(Path file) {
-        return new SqlBlobIndex();
+        return new SqlBlobIndex(SqliteDatabase.open(file, SCHEMA));
     }
 
     @Override
     public Optional<StoredBlob> find(BlobHash hash) {
-        return Optional.ofNullable(rows.get(hash));
+        return database.read(handle -> new Statements(handle).blob(hash));
     }
 
     @Override
     public Recorded record(StoredBlob blob, PublicKey owner) {
-        StoredBlob was = rows.putIfAbsent(blob.hash(), blob);
-        return new Recorded(was == null, was == null ? blob : was);
+        return database.write(handle -> {
+            Statements statements = new Statements(handle);
+            if (statements.addBlob(blob)) {
+                statements.addClaim(blob, owner);
+                return new Recorded(true, blob);
+            }
+            return claim(statements, blob.hash(), owner, blob.uploaded()).orElseThrow();
+        });
     }
 
     @Override
     public Optional<Recorded> claim(BlobHash hash, PublicKey owner, Instant now) {
-        return find(hash).map(b -> new Recorded(false, b));
+        return database.write(handle -> claim(new Statements(handle), hash, owner, now));
+    }
+
+    private static Optional<Recorded> claim(Statements statements, BlobHash hash, PublicKey owner, Instant now) {
+        Optional<StoredBlob> old = statements.claim(hash, owner);
+        if (old.isPresent()) {
+            return old.map(claimed -> new Recorded(false, claimed));
+        }
+        return statements.blob(hash).map(blob -> {
+            StoredBlob claimed = new StoredBlob(hash, blob.sizeBytes(), blob.type(), now);
+            statements.addClaim(claimed, owner);
+            return new Recorded(false, claimed);
+        });
     }
 
     @Override
     public Dropped drop(BlobHash hash, PublicKey owner) {
-        return rows.remove(hash) == null ? Dropped.NOT_FOUND : Dropped.LAST_CLAIM_DROPPED;
+        return database.write(handle -> {
+            Statements statements = new Statements(handle);
+            Optional<StoredBlob> blob = statements.blob(hash);
+            if (blob.isEmpty()) {
+                return Dropped.NOT_FOUND;
+            }
+            if (!statements.removeClaim(hash, owner)) {
+                return Dropped.NOT_OWNER;
+            }
+            if (statements.isClaimed(hash)) {
+                return Dropped.CLAIM_DROPPED;
+            }
+            statements.removeBlob(blob.get());
+            return Dropped.LAST_CLAIM_DROPPED;
+        });
     }
 
     @Override
     public ListAnswer list(PublicKey owner, ListPage page) {
-        return new ListAnswer.Page(List.copyOf(rows.values()));
+        return database.read(handle -> Pages.list(handle, owner, page));
     }
 
     @Override
     public Totals totals() {
-        return new Totals(rows.size(), 0);
+        return database.read(handle -> handle.createQuery("SELECT blobs, size FROM totals")
+                .map((row, context) -> new Totals(row.getLong("blobs"), row.getLong("size")))
+                .one());
     }
 
     @Override
-    public void close() {}
+    public void report(Event event, Report report, Instant received) {
+        database.write(handle -> new ReportStatements(handle).add(event, report, received));
+    }
 
     @Override
-    public void report(dev.bluebell.nostr.Event e, dev.bluebell.blossom.Report r, Instant now) {}
+    public Set<BlobHash> hashesWithPrefix(String hexDigits) {
+        int open = Math.max(0, HASH_DIGITS - hexDigits.length());
+        BlobHash first = new BlobHash(hexDigits + "0".repeat(open));
+        BlobHash last = new BlobHash(hexDigits + "f".repeat(open));
+        return database.read(handle ->
+                Set.copyOf(handle.createQuery("SELECT sha256 FROM blobs WHERE sha256 BETWEEN :first AND :last")
+                        .bind("first", first.bytes())
+                        .bind("last", last.bytes())
+                        .map((row, context) -> BlobHash.of(row.getBytes("sha256")))
+                        .list()));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
 }

@@ -1,3 +1,27 @@
 package dev.bluebell.server.index;
 
-public record StoredBlob(dev.bluebell.blossom.BlobHash hash, long sizeBytes, String type, java.time.Instant uploaded) {}
+import dev.bluebell.blossom.BlobHash;
+import java.time.Instant;
+
+/**
+ * A blob that the server has.
+ *
+ * @param hash its name
+ * @param sizeBytes 0 or more
+ * @param type its media type, as it is served
+ * @param uploaded in whole seconds; as an owner's blob the time of that owner's claim, else when the blob came first
+ */
+public record StoredBlob(BlobHash hash, long sizeBytes, String type, Instant uploaded) {
+
+    /**
+     * Drops what is finer than a second.
+     *
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public StoredBlob {
+        if (sizeBytes < 0) {
+            throw new IllegalArgumentException("a blob cannot have " + sizeBytes + " bytes");
+        }
+        uploaded = Instant.ofEpochSecond(uploaded.getEpochSecond());
+    }
+}
