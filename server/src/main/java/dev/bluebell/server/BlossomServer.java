@@ -9,6 +9,8 @@ import dev.bluebell.server.store.FileBlobStore;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A running Blossom server over files and SQLite in one folder.
@@ -24,12 +26,11 @@ public final class BlossomServer implements AutoCloseable {
     private final HttpService http;
     private final String host;
 
-    private BlossomServer(ServerSettings settings, OriginGuard.Resolver resolver, InstantSource clock) {
-        this.store = new FileBlobStore(settings.data().resolve("blobs"));
-        this.index = SqlBlobIndex.open(settings.data().resolve("index.db"));
-        this.host = settings.host();
-        sweep();
-        this.http = new HttpService(settings, store, index, resolver, clock);
+    private BlossomServer(BlobStore store, BlobIndex index, HttpService http, String host) {
+        this.store = store;
+        this.index = index;
+        this.http = http;
+        this.host = host;
     }
 
     /** {@return a server with the clock and the name resolution of the system, listening} */
@@ -47,11 +48,35 @@ public final class BlossomServer implements AutoCloseable {
      * @throws IllegalStateException if the address cannot be listened on
      */
     public static BlossomServer start(ServerSettings settings, OriginGuard.Resolver resolver, InstantSource clock) {
-        return new BlossomServer(settings, resolver, clock);
+        List<AutoCloseable> opened = new ArrayList<>();
+        boolean listening = false;
+        try {
+            BlobStore store = new FileBlobStore(settings.data().resolve("blobs"));
+            opened.add(store);
+            BlobIndex index = SqlBlobIndex.open(settings.data().resolve("index.db"));
+            opened.add(index);
+            sweep(store, index);
+            HttpService http = new HttpService(settings, store, index, resolver, clock);
+            listening = true;
+            return new BlossomServer(store, index, http, settings.host());
+        } finally {
+            if (!listening) {
+                opened.reversed().forEach(BlossomServer::giveUp);
+            }
+        }
     }
 
-    private void sweep() {
-        BlobStore.Swept swept = store.sweep(hash -> index.find(hash).isPresent());
+    private static void giveUp(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // What kept the server from starting is on its way to the caller; this is only its wake.
+            LOG.log(Level.DEBUG, "not closed after a failed start", e);
+        }
+    }
+
+    private static void sweep(BlobStore store, BlobIndex index) {
+        BlobStore.Swept swept = store.sweep(prefix -> index.hashesWithPrefix(prefix));
         if (swept.temporaryFiles() + swept.blobs() > 0) {
             LOG.log(
                     Level.INFO,

@@ -33,7 +33,7 @@ final class BlobCache {
      * One miss in so many takes the bytes into memory. What is read often is in soon; a walk over more blobs than fit does
      * not pay for reading each of them twice.
      */
-    private static final int ADMIT_ONE_IN = 8;
+    private static final int ADMIT_ONE_IN = 32;
 
     private final BlobStore store;
     private final BlobIndex index;
@@ -48,8 +48,13 @@ final class BlobCache {
         this.store = store;
         this.index = index;
         this.largest = limits.cachedBlob();
-        this.rows = Caffeine.newBuilder().maximumSize(limits.cachedRows()).build();
+        // Tidying up takes less than waking another thread to do it.
+        this.rows = Caffeine.newBuilder()
+                .maximumSize(limits.cachedRows())
+                .executor(Runnable::run)
+                .build();
         this.bytes = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumWeight(limits.cachedBytes())
                 .weigher((BlobHash hash, Buffer blob) -> blob.length())
                 .build();

@@ -158,7 +158,7 @@ final class BlobReads {
         switch (opened.get()) {
             case OpenedBlob.LocalFile(Path file, ByteRange part) -> {
                 RandomAccessFile open = openFile(file);
-                Reply.onLoop(request, () -> sendOpened(response, open, part));
+                Reply.onLoop(request, () -> sendOpened(request, response, open, part));
             }
             case OpenedBlob.Streamed streamed -> Pump.send(streamed, response);
             case OpenedBlob.Redirect(URI location) -> {
@@ -178,7 +178,7 @@ final class BlobReads {
             return;
         }
         try {
-            sendOpened(response, openFile(file), range);
+            sendOpened(request, response, openFile(file), range);
         } catch (StoreException e) {
             cache.forget(blob.hash());
             reply.send(
@@ -195,8 +195,14 @@ final class BlobReads {
         }
     }
 
-    private static void sendOpened(HttpServerResponse response, RandomAccessFile file, ByteRange range) {
-        response.sendFile(file, range.offset(), range.length()).onComplete(sent -> close(file));
+    private static void sendOpened(
+            HttpServerRequest request, HttpServerResponse response, RandomAccessFile file, ByteRange range) {
+        Cork cork = Cork.of(request);
+        cork.put();
+        response.sendFile(file, range.offset(), range.length()).onComplete(sent -> {
+            cork.pull();
+            close(file);
+        });
     }
 
     private static void close(RandomAccessFile file) {

@@ -1,5 +1,6 @@
 package dev.bluebell.server.http;
 
+import dev.bluebell.database.DatabaseException;
 import dev.bluebell.server.BodyException;
 import dev.bluebell.server.store.StoreException;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,7 @@ final class Failures {
             case BodyException.TooSlow tooSlow -> Answer.refusal(408, String.valueOf(tooSlow.getMessage()));
             case BodyException.CutOff cutOff -> Answer.refusal(400, String.valueOf(cutOff.getMessage()));
             case StoreException.Full full -> outOfSpace(full, doing);
+            case DatabaseException.DiskFull full -> outOfSpace(full, doing);
             case RuntimeException bug -> {
                 LOG.log(Level.ERROR, () -> "failed while " + doing, bug);
                 yield Answer.refusal(500, "the server failed; its log says why");

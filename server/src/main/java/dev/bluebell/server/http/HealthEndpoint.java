@@ -1,5 +1,6 @@
 package dev.bluebell.server.http;
 
+import dev.bluebell.database.DatabaseException;
 import dev.bluebell.server.index.BlobIndex;
 import dev.bluebell.server.index.Totals;
 
@@ -18,7 +19,7 @@ final class HealthEndpoint implements Endpoint {
             Totals totals = index.totals();
             return Answer.json(
                     200, "{\"status\":\"ok\",\"blobs\":%d,\"bytes\":%d}".formatted(totals.blobs(), totals.sizeBytes()));
-        } catch (RuntimeException e) {
+        } catch (DatabaseException e) {
             return Answer.refusal(503, "the index does not answer; the server's log says why");
         }
     }

@@ -2,7 +2,8 @@ package dev.bluebell.server.store;
 
 import dev.bluebell.blossom.BlobHash;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The bytes of blobs, by hash. It knows nothing of owners or types; those are rows of the index.
@@ -38,12 +39,13 @@ public interface BlobStore extends AutoCloseable {
     void remove(BlobHash hash);
 
     /**
-     * Removes what a crash has left behind: half-received bytes, and every blob that {@code known} does not accept. Only
-     * for the start, before anything is received.
+     * Removes what a crash has left behind: half-received bytes, and every blob that is not known. Only for the start,
+     * before anything is received.
      *
+     * @param known gives all known hashes that begin with some hex digits
      * @return how many blobs and temporary files were removed
      */
-    Swept sweep(Predicate<BlobHash> known);
+    Swept sweep(Function<String, Set<BlobHash>> known);
 
     @Override
     void close();

@@ -9,9 +9,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Blobs as files: {@code ab/cd/<sha256>} under one folder, and {@code incoming/} for what is being received.
@@ -109,9 +112,17 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public Swept sweep(Predicate<BlobHash> known) {
+    public Swept sweep(Function<String, Set<BlobHash>> known) {
         try {
-            return new Swept(sweepIncoming(), sweepBlobs(known));
+            long files = sweepIncoming();
+            long blobs = 0;
+            for (Path outer : foldersIn(root)) {
+                Set<BlobHash> expected = known.apply(String.valueOf(outer.getFileName()));
+                for (Path inner : foldersIn(outer)) {
+                    blobs += sweepFolder(inner, expected);
+                }
+            }
+            return new Swept(files, blobs);
         } catch (IOException e) {
             throw failure("cannot clean the blob folder " + root, e);
         }
@@ -128,26 +139,20 @@ public final class FileBlobStore implements BlobStore {
         return removed;
     }
 
-    private long sweepBlobs(Predicate<BlobHash> known) throws IOException {
-        long removed = 0;
-        try (DirectoryStream<Path> outers = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
-            for (Path outer : outers) {
-                try (DirectoryStream<Path> inners = Files.newDirectoryStream(outer, "[0-9a-f][0-9a-f]")) {
-                    for (Path inner : inners) {
-                        removed += sweepFolder(inner, known);
-                    }
-                }
-            }
+    private static List<Path> foldersIn(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            folders.forEach(found::add);
         }
-        return removed;
+        return found;
     }
 
-    private static long sweepFolder(Path folder, Predicate<BlobHash> known) throws IOException {
+    private static long sweepFolder(Path folder, Set<BlobHash> expected) throws IOException {
         long removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                if (name.matches("[0-9a-f]{64}") && !known.test(new BlobHash(name))) {
+                Optional<BlobHash> hash = BlobHash.parse(String.valueOf(file.getFileName()));
+                if (hash.isPresent() && !expected.contains(hash.get())) {
                     Files.delete(file);
                     removed++;
                 }
