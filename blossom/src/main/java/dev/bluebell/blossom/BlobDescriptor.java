@@ -1,5 +1,6 @@
 package dev.bluebell.blossom;
 
+import dev.bluebell.media.FileTypes;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ public record BlobDescriptor(
         URI url, BlobHash hash, long sizeBytes, String type, Instant uploaded, List<List<String>> nip94) {
 
     /** The MIME type of a blob that nobody knows the type of. */
-    public static final String UNKNOWN_TYPE = "application/octet-stream";
+    public static final String UNKNOWN_TYPE = FileTypes.OCTET_STREAM;
 
     /**
      * Checks the values and copies the tags.

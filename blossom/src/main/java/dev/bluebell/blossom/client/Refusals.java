@@ -12,12 +12,10 @@ import java.util.Optional;
 /** Makes refusals out of status lines and headers. */
 final class Refusals {
 
-    private static final int MAX_REASON = 300;
-
     private Refusals() {}
 
     static Refusal read(int status, HttpHeaders headers, Instant now) {
-        String reason = reason(headers);
+        String reason = headers.firstValue("X-Reason").map(OneLine::ofHeader).orElse("");
         return switch (status) {
             case 400 -> new Refusal.BadRequest(reason);
             case 401 -> new Refusal.Unauthorized(reason);
@@ -37,15 +35,6 @@ final class Refusals {
                         ? new Refusal.ServerError(status, reason, retryAfter(headers, now))
                         : new Refusal.Other(status, reason);
         };
-    }
-
-    /** One line that cannot do harm to a terminal: no controls, no invisible turns of direction. */
-    private static String reason(HttpHeaders headers) {
-        String line = headers.firstValue("X-Reason")
-                .orElse("")
-                .replaceAll("[\\p{C}\\p{Z}]+", " ")
-                .strip();
-        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
     }
 
     private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 /** Sends requests and waits for the headers of their answers, as long as there is patience. Thread-safe. */
 final class Wire {
 
+    /** What is left of the patience may change while we wait, in either direction. */
+    private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
+
     private final HttpClient http;
     private final Duration stallLimit;
 
@@ -54,7 +57,7 @@ final class Wire {
             throws ExecutionException, InterruptedException {
         while (true) {
             try {
-                return answer.get(patience.nanosLeft(), TimeUnit.NANOSECONDS);
+                return answer.get(Math.min(LOOK_AGAIN, patience.nanosLeft()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (patience.nanosLeft() <= 0) {
                     abandon(answer);
@@ -70,9 +73,9 @@ final class Wire {
         CompletableFuture<Void> unused = answer.thenAccept(late -> late.body().close());
     }
 
-    /** What happened, also where the JDK has no words for it. */
+    /** What happened, also where the JDK has no words for it; its words may quote the server. */
     static String words(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return message == null ? cause.getClass().getSimpleName() : OneLine.of(message);
     }
 }
