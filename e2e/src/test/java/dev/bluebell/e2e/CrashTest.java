@@ -52,8 +52,7 @@ class CrashTest {
 
     private final long seed = Long.getLong("bluebell.crash.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final List<Owner> owners =
-            Stream.generate(Owner::new).limit(OWNERS).toList();
+    private final List<Owner> owners = Stream.generate(Owner::new).limit(OWNERS).toList();
 
     @TempDir
     private Path home;
@@ -93,7 +92,9 @@ class CrashTest {
             for (Future<?> one : work) {
                 joined(one);
             }
-            assertThat(busy).as("the server did its work; it said: %s", server.errors()).isTrue();
+            assertThat(busy)
+                    .as("the server did its work; it said: %s", server.errors())
+                    .isTrue();
         }
     }
 
@@ -122,14 +123,18 @@ class CrashTest {
         Path blobs = server.data().resolve("blobs");
         assertThat(filesIn(blobs)).as("seed %d", seed).isEqualTo(expected);
 
-        BlossomClient client = BlossomClient.builder(server.url()).httpClient(http).build();
+        BlossomClient client =
+                BlossomClient.builder(server.url()).httpClient(http).build();
         for (BlobHash hash : closely) {
             if (kept.contains(hash)) {
-                client.get(hash, OutputStream.nullOutputStream(), ReadOptions.defaults()).orThrow();
+                client.get(hash, OutputStream.nullOutputStream(), ReadOptions.defaults())
+                        .orThrow();
                 assertThat(LocalBlob.of(blobs.resolve(pathOf(hash))).hash()).isEqualTo(hash);
             } else {
-                assertThat(client.head(hash, ReadOptions.defaults())).isInstanceOfSatisfying(Answer.Refused.class,
-                        no -> assertThat(no.refusal().status()).isEqualTo(404));
+                assertThat(client.head(hash, ReadOptions.defaults()))
+                        .isInstanceOfSatisfying(
+                                Answer.Refused.class,
+                                no -> assertThat(no.refusal().status()).isEqualTo(404));
             }
         }
     }

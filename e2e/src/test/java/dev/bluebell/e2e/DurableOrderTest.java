@@ -28,7 +28,14 @@ class DurableOrderTest {
     private static final String WAL = "/index.db-wal";
 
     private static final List<String> STRACE = List.of(
-            "strace", "-f", "-y", "-qq", "-s", "16", "--seccomp-bpf", "-e",
+            "strace",
+            "-f",
+            "-y",
+            "-qq",
+            "-s",
+            "16",
+            "--seccomp-bpf",
+            "-e",
             "trace=write,pwrite64,pwritev,writev,sendto,sendmsg,fsync,fdatasync,?rename,renameat,renameat2");
 
     @TempDir
@@ -55,7 +62,9 @@ class DurableOrderTest {
 
         SystemCalls calls = callsOfUploading(blob);
 
-        Call rename = calls.first("rename", call -> call.name().startsWith("rename") && call.text().contains(hex));
+        Call rename = calls.first(
+                "rename",
+                call -> call.name().startsWith("rename") && call.text().contains(hex));
         Call answer = calls.first("answer", call -> call.text().contains("\"HTTP/1.1 201"));
         String incoming = rename.text().replaceFirst("[^\"]*\"([^\"]*)\".*", "$1");
         Call lastByte = calls.last("write of the blob", call -> call.writesTo(incoming));
@@ -75,16 +84,20 @@ class DurableOrderTest {
         for (int i = 1; i < calls.length; i++) {
             Call one = calls[i - 1];
             Call next = calls[i];
-            assertThat(one.isBefore(next)).as("%s is over before %s begins", one, next).isTrue();
+            assertThat(one.isBefore(next))
+                    .as("%s is over before %s begins", one, next)
+                    .isTrue();
         }
     }
 
     private SystemCalls callsOfUploading(LocalBlob blob) throws IOException {
         Path output = home.resolve("strace");
-        List<String> wrapper = Stream.concat(STRACE.stream(), Stream.of("-o", output.toString())).toList();
+        List<String> wrapper = Stream.concat(STRACE.stream(), Stream.of("-o", output.toString()))
+                .toList();
         KeySigner signer = new KeySigner(SecretKey.generate(new SecureRandom()), new SecureRandom());
         try (ServerProcess server = ServerProcess.start(home, wrapper);
-                BlossomClient client = BlossomClient.builder(server.url()).signer(signer).build()) {
+                BlossomClient client =
+                        BlossomClient.builder(server.url()).signer(signer).build()) {
             client.upload(blob).orThrow();
             server.stop();
         }

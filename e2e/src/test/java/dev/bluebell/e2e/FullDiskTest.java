@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final int DISK = 4 << 20;
-    private static final String MOUNT_AND_RUN = "mount -t tmpfs -o size=%d bluebell \"$0\" && exec \"$@\"".formatted(DISK);
+    private static final String MOUNT_AND_RUN =
+            "mount -t tmpfs -o size=%d bluebell \"$0\" && exec \"$@\"".formatted(DISK);
 
     private final KeySigner signer = new KeySigner(SecretKey.generate(new SecureRandom()), new SecureRandom());
 
@@ -63,7 +65,8 @@ class FullDiskTest {
         List<String> unshare = root ? List.of("unshare", "--mount") : List.of("unshare", "--map-root-user", "--mount");
         List<String> mount = List.of("sh", "-c", MOUNT_AND_RUN, data.toString());
         List<String> all = Stream.concat(unshare.stream(), mount.stream()).toList();
-        Process probe = new ProcessBuilder(Stream.concat(all.stream(), Stream.of("true")).toList())
+        Process probe = new ProcessBuilder(
+                        Stream.concat(all.stream(), Stream.of("true")).toList())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -95,7 +98,8 @@ class FullDiskTest {
         client.upload(second).orThrow();
 
         assertThat(listed()).containsExactly(second.hash());
-        client.get(second.hash(), OutputStream.nullOutputStream(), ReadOptions.defaults()).orThrow();
+        client.get(second.hash(), OutputStream.nullOutputStream(), ReadOptions.defaults())
+                .orThrow();
     }
 
     /** An empty blob takes no room, so that only the index can be short of it. */
@@ -123,8 +127,9 @@ class FullDiskTest {
     }
 
     private List<BlobHash> listed() {
-        Iterable<dev.bluebell.blossom.BlobDescriptor> list = client.list(signer.publicKey(), ListQuery.all());
-        return Stream.of(list).flatMap(one -> java.util.stream.StreamSupport.stream(one.spliterator(), false)).map(dev.bluebell.blossom.BlobDescriptor::hash).toList();
+        List<BlobHash> hashes = new ArrayList<>();
+        client.list(signer.publicKey(), ListQuery.all()).forEach(blob -> hashes.add(blob.hash()));
+        return hashes;
     }
 
     private boolean isThere(LocalBlob blob) {

@@ -43,7 +43,8 @@ final class Owner {
      * @param blobs from which to pick
      * @param promised called after each answer
      */
-    void workUntilItDies(URI url, HttpClient http, RandomGenerator random, IntFunction<LocalBlob> blobs, Runnable promised) {
+    void workUntilItDies(
+            URI url, HttpClient http, RandomGenerator random, IntFunction<LocalBlob> blobs, Runnable promised) {
         BlossomClient client = client(url, http);
         try {
             while (true) {
@@ -69,8 +70,11 @@ final class Owner {
     /** Compares the list of the server with what it has promised, and settles the open claims by it. */
     void checkList(URI url, HttpClient http) {
         Set<BlobHash> listed = new HashSet<>();
-        client(url, http).list(signer.publicKey(), ListQuery.all()).forEach((BlobDescriptor one) -> listed.add(one.hash()));
-        claims.replaceAll((hash, claim) -> claim != Claim.OPEN ? claim : listed.contains(hash) ? Claim.KEPT : Claim.GIVEN_UP);
+        client(url, http)
+                .list(signer.publicKey(), ListQuery.all())
+                .forEach((BlobDescriptor one) -> listed.add(one.hash()));
+        claims.replaceAll(
+                (hash, claim) -> claim != Claim.OPEN ? claim : listed.contains(hash) ? Claim.KEPT : Claim.GIVEN_UP);
         assertThat(listed).as("the list of one owner").isEqualTo(kept());
     }
 
