@@ -9,8 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,9 +114,9 @@ public final class FileBlobStore implements BlobStore {
         try {
             long files = sweepIncoming();
             long blobs = 0;
-            for (Path outer : foldersIn(root)) {
+            for (Path outer : folders.outerOnes()) {
                 Set<BlobHash> expected = known.apply(String.valueOf(outer.getFileName()));
-                for (Path inner : foldersIn(outer)) {
+                for (Path inner : folders.innerOnes(outer)) {
                     blobs += sweepFolder(inner, expected);
                 }
             }
@@ -137,14 +135,6 @@ public final class FileBlobStore implements BlobStore {
             }
         }
         return removed;
-    }
-
-    private static List<Path> foldersIn(Path folder) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
-            folders.forEach(found::add);
-        }
-        return found;
     }
 
     private static long sweepFolder(Path folder, Set<BlobHash> expected) throws IOException {

@@ -2,9 +2,12 @@ package dev.bluebell.server.store;
 
 import dev.bluebell.blossom.BlobHash;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -33,6 +36,30 @@ final class Folders {
 
     private Path outer(BlobHash hash) {
         return root.resolve(hash.hex().substring(0, 2));
+    }
+
+    /** The folders {@code ab/} that exist. */
+    List<Path> outerOnes() throws IOException {
+        return foldersIn(root);
+    }
+
+    /** The folders {@code ab/cd/} that exist in one {@code ab/}; all of them are durable afterwards. */
+    List<Path> innerOnes(Path outer) throws IOException {
+        Durable.syncFolder(root);
+        Durable.syncFolder(outer);
+        List<Path> inner = foldersIn(outer);
+        int first = Integer.parseInt(String.valueOf(outer.getFileName()), 16) << 8;
+        durable.set(outerIndex(first), 1);
+        inner.forEach(folder -> durable.set(first + Integer.parseInt(String.valueOf(folder.getFileName()), 16), 1));
+        return inner;
+    }
+
+    private static List<Path> foldersIn(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            folders.forEach(found::add);
+        }
+        return found;
     }
 
     /** Makes the folders for {@code hash} where they are missing. They are durable after {@link #sync}. */
