@@ -33,7 +33,7 @@ public final class Holdings {
     /**
      * Joins a store and an index.
      *
-     * @param forget told of each hash whose row has changed, before the change is answered
+     * @param forget told of each hash whose row or bytes have changed, before the change is answered
      */
     public Holdings(BlobStore store, BlobIndex index, Consumer<BlobHash> forget) {
         this.store = store;
@@ -56,7 +56,10 @@ public final class Holdings {
                 return record(blob, owner);
             }
             store.keep(received.bytes(), hash);
-            return recordOrRemove(blob, owner);
+            Recorded recorded = recordOrRemove(blob, owner);
+            // Even where the row is an old one: its bytes may have been missed, and that been remembered.
+            forget.accept(hash);
+            return recorded;
         } finally {
             lock.unlock();
         }

@@ -36,7 +36,11 @@ final class Exchange {
     }
 
     Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParam(name));
+        try {
+            return Optional.ofNullable(request.getParam(name));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "the query is not percent-encoded as it should be");
+        }
     }
 
     /** The hash in header {@code name}, 64 hex digits in either case. */

@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -40,19 +41,27 @@ final class HttpServers {
 
     /** Starts to listen; the answer is the port. */
     Future<Integer> listen(ServerSettings settings, Front front) {
-        HttpServerOptions options = options(settings);
+        HttpServerOptions options = options();
         return vertx.deployVerticle(
-                        () -> new Listener(options, front, settings.limits().idle()),
+                        () -> new Listener(
+                                options,
+                                address(settings),
+                                front,
+                                settings.limits().idle()),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .map(deployed -> servers.getFirst().actualPort());
     }
 
-    private static HttpServerOptions options(ServerSettings settings) {
+    private static SocketAddress address(ServerSettings settings) {
+        return settings.port() == 0
+                // Free, but the same for all listeners.
+                ? SocketAddress.sharedRandomPort(1, settings.host())
+                : SocketAddress.inetSocketAddress(settings.port(), settings.host());
+    }
+
+    private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setHost(settings.host())
-                // A negative port is a free one that all listeners of a deployment share.
-                .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxChunkSize(PIECE)
@@ -66,11 +75,13 @@ final class HttpServers {
     /** One event loop's share of the connections. */
     private final class Listener extends VerticleBase {
         private final HttpServerOptions options;
+        private final SocketAddress address;
         private final Front front;
         private final Duration idle;
 
-        Listener(HttpServerOptions options, Front front, Duration idle) {
+        Listener(HttpServerOptions options, SocketAddress address, Front front, Duration idle) {
             this.options = options;
+            this.address = address;
             this.idle = idle;
             this.front = front;
         }
@@ -82,7 +93,7 @@ final class HttpServers {
                     .invalidRequestHandler(front::handleInvalid)
                     .connectionHandler(connection -> Patience.watch(connection, idle))
                     .exceptionHandler(e -> LOG.log(Level.DEBUG, "a connection broke", e));
-            return server.listen().onSuccess(servers::add);
+            return server.listen(address).onSuccess(servers::add);
         }
     }
 }

@@ -104,8 +104,10 @@ public final class HttpService implements AutoCloseable {
     /** Takes no new requests, lets those in flight finish for as long as the limits say, and closes. */
     @Override
     public void close() {
-        servers.all().forEach(server -> server.shutdown(drain));
+        Future<?> connectionsEnded = Future.join(
+                servers.all().stream().map(server -> server.shutdown(drain)).toList());
         front.drain(drain);
+        await(connectionsEnded);
         origins.close();
         await(vertx.close());
     }

@@ -1,6 +1,7 @@
 package dev.bluebell.server.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -47,8 +48,9 @@ final class Names {
             URI url = publicUrls.getFirst();
             return url.getScheme() + "://" + url.getRawAuthority();
         }
-        if (request.authority() != null) {
-            return "http://" + request.authority();
+        HostAndPort named = request.authority();
+        if (named != null && !named.host().isEmpty()) {
+            return "http://" + named;
         }
         SocketAddress local = request.localAddress();
         return "http://" + bracketed(local.hostAddress()) + ':' + local.port();

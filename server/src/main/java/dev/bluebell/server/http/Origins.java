@@ -1,13 +1,16 @@
 package dev.bluebell.server.http;
 
+import dev.bluebell.media.FileTypes;
 import dev.bluebell.server.BodyException;
 import dev.bluebell.server.Received;
 import dev.bluebell.server.Receiver;
 import dev.bluebell.server.ServerLimits;
 import dev.bluebell.server.mirror.OriginGuard;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +18,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +37,7 @@ final class Origins implements AutoCloseable {
     private final OriginGuard guard;
     private final Receiver receiver;
     private final ServerLimits limits;
+    private final Duration answerWithin;
 
     Origins(Vertx vertx, OriginGuard guard, Receiver receiver, ServerLimits limits) {
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -43,6 +49,7 @@ final class Origins implements AutoCloseable {
         this.guard = guard;
         this.receiver = receiver;
         this.limits = limits;
+        this.answerWithin = Collections.min(List.of(CONNECT.plus(FIRST_BYTE), limits.mirrorTime()));
     }
 
     /**
@@ -57,7 +64,7 @@ final class Origins implements AutoCloseable {
             Arrival arrival = ask(hop);
             Optional<URI> next = arrival.redirect(hop);
             if (next.isEmpty()) {
-                return receive(arrival);
+                return receive(arrival, hop);
             }
             arrival.drop();
             hop = next.get();
@@ -101,13 +108,16 @@ final class Origins implements AutoCloseable {
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
                 .putHeader(HttpHeaders.USER_AGENT, "Bluebell");
+        Future<HttpClientRequest> connected = client.request(request);
         try {
-            return client.request(request)
+            return connected
                     .compose(sent -> sent.send().map(this::arrived))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(CONNECT.plus(FIRST_BYTE).toSeconds(), TimeUnit.SECONDS);
+                    .get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            // An origin that keeps silent must not keep its connection.
+            connected.onSuccess(HttpClientRequest::reset);
             throw new Refusal(502, "the origin " + url.getHost() + " cannot be reached or does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,7 +132,7 @@ final class Origins implements AutoCloseable {
                 head, PieceQueue.of(head, new Pace(limits.bytesPerSecond(), limits.patience(), limits.mirrorTime())));
     }
 
-    private Received receive(Arrival arrival) {
+    private Received receive(Arrival arrival, URI url) {
         boolean whole = false;
         try {
             if (arrival.head().statusCode() != 200) {
@@ -130,8 +140,7 @@ final class Origins implements AutoCloseable {
             }
             checkLength(arrival.head().getHeader(HttpHeaders.CONTENT_LENGTH));
             arrival.body().start();
-            Optional<String> type = Optional.ofNullable(arrival.head().getHeader(HttpHeaders.CONTENT_TYPE));
-            Received received = receiver.receive(arrival.body(), type);
+            Received received = receiver.receive(arrival.body(), type(arrival.head(), url));
             whole = true;
             return received;
         } catch (BodyException.CutOff | BodyException.TooSlow e) {
@@ -141,6 +150,13 @@ final class Origins implements AutoCloseable {
                 arrival.drop();
             }
         }
+    }
+
+    /** What the origin says, else what the name of the file suggests (BUD-04); the bytes may prove both wrong. */
+    private static Optional<String> type(HttpClientResponse head, URI url) {
+        return Optional.ofNullable(head.getHeader(HttpHeaders.CONTENT_TYPE))
+                .or(() -> FileTypes.typeOf(String.valueOf(url.getPath()))
+                        .filter(type -> !type.equals(FileTypes.OCTET_STREAM)));
     }
 
     private void checkLength(@Nullable String contentLength) {

@@ -35,8 +35,15 @@ sealed interface RangeHeader {
     }
 
     private static RangeHeader suffix(long length, long sizeBytes) {
+        if (length == 0) {
+            return new Unsatisfiable();
+        }
+        if (sizeBytes == 0) {
+            // Any suffix can be had of an empty blob, but 206 has no way to say which bytes it is.
+            return new Whole();
+        }
         long sent = Math.min(length, sizeBytes);
-        return sent == 0 ? new Unsatisfiable() : new Part(new ByteRange(sizeBytes - sent, sent));
+        return new Part(new ByteRange(sizeBytes - sent, sent));
     }
 
     private static RangeHeader from(long first, String last, long sizeBytes) {

@@ -1,0 +1,158 @@
+package dev.bluebell.server;
+
+import static dev.bluebell.server.TestServer.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluebell.testing.RawHttp;
+import dev.bluebell.testing.RawRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many requests on one connection, and many connections. */
+class ConnectionTest {
+
+    @TempDir
+    private static Path folder;
+
+    @AutoClose
+    private static TestServer server;
+
+    private static Blob blob;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(folder);
+        blob = server.holding(Blob.fresh(5000));
+    }
+
+    @Test
+    void aConnectionStaysOpenAfterErrors() {
+        try (RawHttp http = server.connect()) {
+            Answers.assertThat(http.ask(RawRequest.of("GET", "/nothing"))).hasStatus(404);
+            Answers.assertThat(http.ask(RawRequest.of("GET", Blob.fresh(1).path())))
+                    .hasStatus(404);
+            Answers.assertThat(http.ask(RawRequest.of("POST", "/upload"))).hasStatus(405);
+            Answers.assertThat(http.ask(RawRequest.of("DELETE", blob.path()))).hasStatus(401);
+            Answers.assertThat(http.ask(RawRequest.of("GET", blob.path()).with("Range", "bytes=9999-")))
+                    .hasStatus(416);
+            Answers.assertThat(http.ask(RawRequest.of("PUT", "/report").body("no JSON")))
+                    .hasStatus(400);
+            Answers.assertThat(http.ask(RawRequest.of("GET", blob.path())))
+                    .hasStatus(200)
+                    .hasBody(blob.bytes());
+        }
+    }
+
+    @Test
+    void aConnectionStaysOpenAfterUploads() {
+        try (RawHttp http = server.connect()) {
+            for (int i = 0; i < 5; i++) {
+                Blob fresh = Blob.fresh(100_000);
+                Answers.assertThat(http.ask(server.upload(ALICE, fresh))).hasStatus(201);
+                Answers.assertThat(http.ask(RawRequest.of("GET", fresh.path()))).hasBody(fresh.bytes());
+            }
+        }
+    }
+
+    @Test
+    void requestsThatAreSentAheadAreAnsweredInTheirOrder() {
+        Blob fresh = Blob.fresh(70_000);
+        try (RawHttp http = server.connect()) {
+            http.send(RawRequest.of("GET", blob.path()))
+                    .send(server.upload(ALICE, fresh))
+                    .send(RawRequest.of("GET", "/nothing"))
+                    .send(RawRequest.of("GET", fresh.path()))
+                    .send(RawRequest.of("DELETE", fresh.path()))
+                    .send(RawRequest.of("GET", "/health"));
+
+            Answers.assertThat(http.read()).hasStatus(200).hasBody(blob.bytes());
+            Answers.assertThat(http.read()).hasStatus(201);
+            Answers.assertThat(http.read()).hasStatus(404);
+            Answers.assertThat(http.read()).hasStatus(200).hasBody(fresh.bytes());
+            Answers.assertThat(http.read()).hasStatus(401);
+            Answers.assertThat(http.read()).hasStatus(200).hasField("status", "ok");
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyAskedForIsNotTakenForTheNextRequest() {
+        try (RawHttp http = server.connect()) {
+            Answers.assertThat(http.ask(RawRequest.of("GET", blob.path()).body("GET /nothing HTTP/1.1\r\n\r\n")))
+                    .hasStatus(200);
+            Answers.assertThat(http.ask(RawRequest.of("GET", "/health"))).hasStatus(200);
+        }
+    }
+
+    @Test
+    void aRequestMayComeByteByByte() {
+        byte[] request =
+                "GET %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(blob.path()).getBytes(StandardCharsets.US_ASCII);
+        try (RawHttp http = server.connect()) {
+            for (byte piece : request) {
+                http.send(new byte[] {piece});
+            }
+            Answers.assertThat(http.read()).hasStatus(200).hasBody(blob.bytes());
+        }
+    }
+
+    @Test
+    void aThousandIdleConnectionsDoNoHarm() {
+        List<RawHttp> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                RawHttp http = server.connect();
+                connections.add(http);
+                http.send(RawRequest.of("HEAD", blob.path()));
+            }
+            connections.forEach(http -> assertThat(http.readHead().status()).isEqualTo(200));
+
+            Answers.assertThat(server.get(blob.path())).hasBody(blob.bytes());
+            Answers.assertThat(server.ask(server.upload(ALICE, Blob.fresh(1000))))
+                    .hasStatus(201);
+            Answers.assertThat(connections.get(500).ask(RawRequest.of("GET", blob.path())))
+                    .hasBody(blob.bytes());
+        } finally {
+            connections.forEach(RawHttp::close);
+        }
+    }
+
+    @Test
+    void clientsThatVanishTakeNoPlaceWithThem(@TempDir Path other) {
+        try (TestServer small = TestServer.start(other, settings -> settings.limits(Limits.requestsAtOnce(2)))) {
+            for (int i = 0; i < 100; i++) {
+                Blob lost = Blob.fresh(50_000);
+                RawHttp http = small.connect();
+                // Several at once, so that some are waiting for their turn when the connection goes.
+                http.sendHead(small.upload(ALICE, lost)).send(lost.bytes(0, i * 100));
+                http.reset();
+                RawHttp ahead = small.connect();
+                ahead.send(RawRequest.of("GET", "/health")).send(RawRequest.of("DELETE", lost.path()));
+                ahead.send(RawRequest.of("GET", "/health"));
+                ahead.reset();
+            }
+            Awaitility.await().untilAsserted(() -> {
+                assertThat(small.temporaryFiles()).isEmpty();
+                Answers.assertThat(small.get("/health")).hasStatus(200);
+            });
+            // Both places are there: neither of two uploads at once is told that the server is busy.
+            try (RawHttp first = small.connect();
+                    RawHttp second = small.connect()) {
+                Blob a = Blob.fresh(100_000);
+                Blob b = Blob.fresh(100_000);
+                first.sendHead(small.upload(ALICE, a));
+                second.sendHead(small.upload(ALICE, b));
+                Awaitility.await().until(() -> small.temporaryFiles().size() == 2);
+                Answers.assertThat(small.get("/health")).isRefusal(503, "busy").hasHeader("Retry-After", "1");
+                Answers.assertThat(first.send(a.bytes()).read()).hasStatus(201);
+                Answers.assertThat(second.send(b.bytes()).read()).hasStatus(201);
+            }
+        }
+    }
+}

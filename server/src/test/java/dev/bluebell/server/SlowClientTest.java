@@ -1,0 +1,152 @@
+package dev.bluebell.server;
+
+import static dev.bluebell.server.TestServer.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluebell.testing.RawHttp;
+import dev.bluebell.testing.RawRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that send or read too slowly, or do nothing at all. */
+class SlowClientTest {
+
+    private static final Duration SOON = Duration.ofMillis(400);
+
+    @TempDir
+    private Path folder;
+
+    private TestServer impatientWithUploads() {
+        return TestServer.start(folder, settings -> settings.limits(Limits.patience(SOON)));
+    }
+
+    private TestServer impatientWithSilence() {
+        return TestServer.start(folder, settings -> settings.limits(Limits.idle(SOON)));
+    }
+
+    @Test
+    void anUploadThatStopsIsGivenUp() {
+        try (TestServer server = impatientWithUploads();
+                RawHttp http = server.connect()) {
+            Blob blob = Blob.fresh(100_000);
+            http.sendHead(server.upload(ALICE, blob)).send(blob.bytes(0, 50_000));
+
+            Answers.assertThat(http.read()).isRefusal(408, "slower than 1024 bytes a second");
+            assertThat(http.ends()).isTrue();
+            assertThat(server.temporaryFiles()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUploadThatDripsIsGivenUpToo() {
+        try (TestServer server = impatientWithUploads();
+                RawHttp http = server.connect()) {
+            Blob blob = Blob.fresh(1_000_000);
+            http.sendHead(server.upload(ALICE, blob));
+            Thread drip = Thread.ofVirtual().start(() -> drip(http));
+
+            Answers.assertThat(http.read()).hasStatus(408);
+            drip.interrupt();
+        }
+    }
+
+    /** Far less than 1024 bytes a second, but never silent for long. */
+    private static void drip(RawHttp http) {
+        try {
+            while (true) {
+                http.send(new byte[1]);
+                Thread.sleep(Duration.ofMillis(50));
+            }
+        } catch (UncheckedIOException | InterruptedException e) {
+            // The server has had enough.
+        }
+    }
+
+    @Test
+    void theBodyOfAMirrorRequestMayNotStopEither() {
+        try (TestServer server = impatientWithUploads();
+                RawHttp http = server.connect()) {
+            http.sendHead(server.mirror("http://a.example/", Blob.fresh(1).hash()));
+
+            Answers.assertThat(http.read()).hasStatus(408);
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingHappensIsClosed() {
+        try (TestServer server = impatientWithSilence();
+                RawHttp never = server.connect();
+                RawHttp once = server.connect();
+                RawHttp half = server.connect()) {
+            once.ask(RawRequest.of("GET", "/health"));
+            half.send("GET /health HTTP/1.1\r\nHos");
+
+            assertThat(never.ends()).isTrue();
+            assertThat(once.ends()).isTrue();
+            assertThat(half.ends()).isTrue();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReaderThatDoesNotReadIsGivenUp() {
+        try (TestServer server = impatientWithSilence()) {
+            Blob blob = server.holding(Blob.fresh(16 << 20));
+            Path file = server.fileOf(blob);
+            try (RawHttp http = RawHttp.connectWithSmallBuffer(server.url())) {
+                http.send(RawRequest.of("GET", blob.path()));
+
+                Awaitility.await().until(() -> isOpen(file));
+                Awaitility.await().until(() -> !isOpen(file));
+                assertThatThrownBy(http::read).isInstanceOf(UncheckedIOException.class);
+            }
+        }
+    }
+
+    /** Whether this process, which is also the server's, has a file open. */
+    private static boolean isOpen(Path file) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.anyMatch(descriptor -> leadsTo(descriptor, file));
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Objects.equals(Files.readSymbolicLink(descriptor), file);
+        } catch (IOException e) {
+            // Closed while we were looking.
+            return false;
+        }
+    }
+
+    @Test
+    void aServerThatIsAtWorkDoesNotCloseOnAClientThatWaits() {
+        try (TestServer server = TestServer.start(
+                        folder, settings -> settings.privateOrigins(true).limits(Limits.idle(SOON)));
+                var origin = dev.bluebell.testing.FakeOrigin.start()) {
+            Blob blob = Blob.fresh(100);
+            var url = origin.at(blob.path(), (in, out) -> {
+                try {
+                    Thread.sleep(SOON.multipliedBy(2));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                dev.bluebell.testing.FakeOrigin.body("text/plain", blob.bytes()).answer(in, out);
+            });
+
+            Answers.assertThat(server.ask(server.mirror(url.toString(), blob.hash())))
+                    .hasStatus(201);
+        }
+    }
+}
