@@ -1,4 +1,4 @@
-/** Bluebell Command line. */
+/** The command {@code bluebell}: its subcommands, and the wiring of the libraries they call. */
 @NullMarked
 package dev.bluebell.cli;
 

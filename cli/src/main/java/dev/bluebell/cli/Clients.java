@@ -1,0 +1,42 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.blossom.client.BlossomClient;
+import dev.bluebell.nostr.Signer;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The Blossom clients of one command, which share their connections. */
+final class Clients implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpClient http;
+    private final Shell shell;
+    private final Optional<Signer> signer;
+
+    /** Clients that sign with {@code signer}, or not at all. */
+    Clients(Shell shell, Optional<Signer> signer) {
+        this.shell = shell;
+        this.signer = signer;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+        if ("1".equals(shell.environment().get("BLUEBELL_INSECURE_TLS"))) {
+            builder.sslContext(TrustingTls.context());
+        }
+        this.http = builder.build();
+    }
+
+    /** A client, which need not be closed. */
+    BlossomClient to(ServerAddress server) {
+        BlossomClient.Builder builder =
+                BlossomClient.builder(server.uri()).httpClient(http).clock(shell.clock());
+        signer.ifPresent(builder::signer);
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.Report;
+import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.cli.config.Settings;
+import dev.bluebell.nostr.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the parser reads arguments that are more than text. What these refuse ends with exit code 2. */
+final class Converters {
+
+    private Converters() {}
+
+    static void register(CommandLine line) {
+        line.registerConverter(BlobHash.class, of("a hash of 64 hex digits", BlobHash::parse));
+        line.registerConverter(
+                ServerAddress.class,
+                of("the URL of a server like https://cdn.example, without a path", ServerAddress::parse));
+        line.registerConverter(
+                BlobReference.class,
+                of("a hash of 64 hex digits, a URL with one, or a blossom: URI", BlobReference::parse));
+        line.registerConverter(
+                Moment.class, of("Unix seconds, an ISO date or time, or a length of time like 7d", Moment::parse));
+        line.registerConverter(Report.Type.class, of("one of " + reportTypes(), Converters::reportType));
+        line.registerConverter(PublicKey.class, Converters::publicKey);
+    }
+
+    private static List<String> reportTypes() {
+        return Stream.of(Report.Type.values()).map(Report.Type::tag).toList();
+    }
+
+    private static Optional<Report.Type> reportType(String text) {
+        return Stream.of(Report.Type.values())
+                .filter(type -> type.tag().equals(text))
+                .findFirst();
+    }
+
+    /** What is not a public key may be a secret one put in the wrong place, and is not repeated. */
+    private static PublicKey publicKey(String text) {
+        try {
+            return PublicKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(Explanation.oneLine(e));
+        }
+    }
+
+    private static <T> ITypeConverter<T> of(String wanted, Function<String, Optional<T>> read) {
+        return text -> read.apply(text)
+                .orElseThrow(() -> new TypeConversionException("\"%s\" is not %s".formatted(text, wanted)));
+    }
+
+    /** A port to listen on. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) throws Exception {
+            return of(Settings.PORT.wanted(), Settings.PORT::parse).convert(text);
+        }
+    }
+
+    /** A media type, which is to stand in a header. */
+    static final class MediaType implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) throws Exception {
+            return of("a media type like image/png", MediaType::check).convert(text);
+        }
+
+        private static Optional<String> check(String text) {
+            return Optional.of(text).filter(it -> it.matches("[!-~]+/[!-~][ -~]*"));
+        }
+    }
+
+    /** How many, at least one. */
+    static final class Count implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) throws Exception {
+            return of("a whole number of 1 or more", Count::check).convert(text);
+        }
+
+        private static Optional<Long> check(String text) {
+            return Optional.of(text)
+                    .filter(it -> it.matches("[0-9]{1,18}"))
+                    .map(Long::valueOf)
+                    .filter(it -> it > 0);
+        }
+    }
+}

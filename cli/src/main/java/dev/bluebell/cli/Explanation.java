@@ -1,0 +1,90 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.Refusal;
+import dev.bluebell.blossom.RefusedException;
+import dev.bluebell.cli.config.ConfigurationException;
+import dev.bluebell.database.DatabaseException;
+import dev.bluebell.nostr.NostrException;
+import dev.bluebell.server.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What went wrong, for a person, on one line. */
+final class Explanation {
+
+    private Explanation() {}
+
+    static String of(Throwable failure) {
+        return switch (failure) {
+            case CommandException e -> oneLine(e);
+            case ConfigurationException e -> oneLine(e);
+            case RefusedException e -> oneLine(e) + advice(e.refusal());
+            case BlossomException e -> oneLine(e);
+            case NostrException e -> oneLine(e);
+            case StoreException e -> oneLine(e);
+            case DatabaseException e -> oneLine(e);
+            case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
+            case NoSuchFileException e -> "there is no " + e.getFile();
+            case AccessDeniedException e -> "you may not use " + e.getFile();
+            case FileAlreadyExistsException e -> e.getFile() + " exists already";
+            case FileSystemException e -> "%s: %s".formatted(e.getFile(), e.getReason());
+            case IOException e -> oneLine(e);
+            default -> bug(failure);
+        };
+    }
+
+    private static String advice(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Unauthorized r -> "; check the key (bluebell key show) and the clock of this machine";
+            case Refusal.PaymentRequired r ->
+                "; it wants to be paid" + bill("Lightning", r.lightning()) + bill("Cashu", r.cashu());
+            case Refusal.TooManyRequests r -> later(r.retryAfter());
+            case Refusal.ServerError r -> later(r.retryAfter());
+            case Refusal.BadRequest r -> "";
+            case Refusal.Forbidden r -> "";
+            case Refusal.NotFound r -> "";
+            case Refusal.Conflict r -> "";
+            case Refusal.LengthRequired r -> "";
+            case Refusal.TooLarge r -> "";
+            case Refusal.UnsupportedType r -> "";
+            case Refusal.RangeNotSatisfiable r -> "";
+            case Refusal.Unprocessable r -> "";
+            case Refusal.Other r -> "";
+        };
+    }
+
+    private static String bill(String method, Optional<String> request) {
+        return request.map(it -> ", " + method + ": " + it).orElse("");
+    }
+
+    private static String later(Optional<Duration> wait) {
+        return wait.map(time -> "; try again in %d s".formatted(time.toSeconds()))
+                .orElse("; try again later");
+    }
+
+    /** The message of a failure whose messages are written for people. */
+    static String oneLine(Throwable failure) {
+        return Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName())
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+    }
+
+    /** The place says more to who can mend it than a stack trace says to who cannot. */
+    private static String bug(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return "this should not happen, please report it: %s: %s, at %s"
+                .formatted(
+                        failure.getClass().getName(),
+                        oneLine(failure),
+                        trace.length > 0 ? trace[0] : "an unknown place");
+    }
+}

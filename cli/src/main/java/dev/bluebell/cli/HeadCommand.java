@@ -1,0 +1,57 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.client.BlobHead;
+import dev.bluebell.blossom.client.ReadOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code bluebell head}: what a server says about a blob. */
+@Command(name = "head", description = "Ask a server whether it has a blob, and what it is.")
+final class HeadCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "HASH", description = "The SHA-256 of the blob.")
+    @SuppressWarnings("NullAway.Init") // required, so that the parser sets it
+    private BlobHash hash;
+
+    @Mixin
+    private final Server server = new Server();
+
+    @Option(names = "--json", description = Json.ABOUT)
+    private boolean json;
+
+    HeadCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (Clients clients = new Clients(shell, Identity.findSigner(shell))) {
+            BlobHead head = clients.to(server.address())
+                    .head(hash, ReadOptions.defaults())
+                    .orThrow();
+            shell.out().println(json ? object(head) : line(head));
+        }
+        return 0;
+    }
+
+    private ObjectNode object(BlobHead head) {
+        ObjectNode object = Json.object()
+                .put("url", head.url().toString())
+                .put("sha256", hash.hex())
+                .put("type", head.type());
+        head.sizeBytes().ifPresent(size -> object.put("size", size));
+        return object;
+    }
+
+    private static String line(BlobHead head) {
+        String size = head.sizeBytes().isPresent() ? head.sizeBytes().getAsLong() + " bytes" : "size unknown";
+        return "%s  %s  %s".formatted(head.type(), size, head.url());
+    }
+}

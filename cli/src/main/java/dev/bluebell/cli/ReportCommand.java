@@ -1,0 +1,60 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.Report;
+import dev.bluebell.nostr.Event;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bluebell report}: complains about a blob. */
+@Command(name = "report", description = "Tell a server what is wrong with a blob.")
+final class ReportCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "HASH", description = "The SHA-256 of the blob.")
+    @SuppressWarnings("NullAway.Init") // required, so that the parser sets it
+    private BlobHash hash;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            required = true,
+            description = "nudity, malware, profanity, illegal, spam, impersonation or other.")
+    @SuppressWarnings("NullAway.Init") // required, so that the parser sets it
+    private Report.Type type;
+
+    @Option(names = "--text", paramLabel = "T", description = "What you have to say about it.")
+    private String text = "";
+
+    @Mixin
+    private final Server server = new Server();
+
+    @Option(names = "--json", description = Json.ABOUT)
+    private boolean json;
+
+    ReportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Report report = new Report(List.of(new Report.Item(hash, type)), text);
+        Event event =
+                Identity.requireSigner(shell).sign(report.draft(shell.clock().instant()));
+        try (Clients clients = new Clients(shell, Optional.empty())) {
+            clients.to(server.address()).report(event).orThrow();
+        }
+        shell.out()
+                .println(
+                        json
+                                ? Json.object().put("sha256", hash.hex()).put("event", event.id())
+                                : "reported %s to %s".formatted(hash, server.address()));
+        return 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.cli.config.Configuration;
+import dev.bluebell.cli.config.Settings;
+import dev.bluebell.server.ServerLimits;
+import dev.bluebell.server.ServerSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Turns what a person has set into the settings of a server. */
+final class ServerConfiguration {
+
+    private ServerConfiguration() {}
+
+    /** The settings of a server over {@code data}; what is not set has the server's own default. */
+    static ServerSettings.Builder builder(Configuration set, Path data) {
+        ServerSettings.Builder builder = ServerSettings.builder(data);
+        set.find(Settings.HOST).ifPresent(builder::host);
+        set.find(Settings.PORT).ifPresent(builder::port);
+        set.find(Settings.PUBLIC_URL).ifPresent(urls -> builder.publicUrls(uris(urls)));
+        set.find(Settings.UPLOADS).ifPresent(builder::uploads);
+        set.find(Settings.LIST).ifPresent(builder::list);
+        set.find(Settings.PRIVATE_ORIGINS).ifPresent(builder::privateOrigins);
+        return builder.limits(limits(set));
+    }
+
+    static List<URI> uris(List<ServerAddress> servers) {
+        return servers.stream().map(ServerAddress::uri).toList();
+    }
+
+    private static ServerLimits limits(Configuration set) {
+        ServerLimits defaults = ServerLimits.defaults();
+        return new ServerLimits(
+                set.find(Settings.MAX_BLOB_SIZE).orElse(defaults.blobBytes()),
+                set.find(Settings.REQUESTS_AT_ONCE).orElse(defaults.requestsAtOnce()),
+                set.find(Settings.MIN_UPLOAD_RATE).orElse(defaults.bytesPerSecond()),
+                set.find(Settings.PATIENCE).orElse(defaults.patience()),
+                set.find(Settings.IDLE_TIMEOUT).orElse(defaults.idle()),
+                set.find(Settings.DRAIN_TIMEOUT).orElse(defaults.drain()),
+                set.find(Settings.MIRROR_TIMEOUT).orElse(defaults.mirrorTime()),
+                set.find(Settings.CLOCK_SKEW).orElse(defaults.clockSkew()),
+                set.find(Settings.CACHE_SIZE).orElse(defaults.cachedBytes()),
+                set.find(Settings.CACHED_BLOB_SIZE).map(Math::toIntExact).orElse(defaults.cachedBlob()),
+                set.find(Settings.CACHED_ROWS).orElse(defaults.cachedRows()));
+    }
+}

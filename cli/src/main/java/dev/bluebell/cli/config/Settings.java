@@ -1,0 +1,151 @@
+package dev.bluebell.cli.config;
+
+import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.server.Listing;
+import dev.bluebell.server.policy.Uploaders;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that can be set in {@code bluebell.toml}, or by the environment. */
+public final class Settings {
+
+    /** Where the client commands go without {@code --server}. */
+    public static final Setting<List<ServerAddress>> SERVERS = new Setting<>(
+            "servers", Forms.SERVERS, "(none)", "The Blossom servers to use where a command names none, best first.");
+
+    /** Where to listen. */
+    public static final Setting<String> HOST =
+            new Setting<>("server.host", Forms.HOST, "127.0.0.1", "The address to listen on; `0.0.0.0` for all.");
+
+    /** Where to listen. */
+    public static final Setting<Integer> PORT =
+            new Setting<>("server.port", Forms.PORT, "3000", "The port to listen on; 0 picks a free one.");
+
+    /** Where blobs and index are. */
+    public static final Setting<Path> DATA = new Setting<>(
+            "server.data",
+            Forms.FOLDER,
+            "(your data folder)",
+            "The folder that holds blobs and index; your data folder is `~/.local/share/bluebell` or what XDG says.");
+
+    /** How clients reach the server. */
+    public static final Setting<List<ServerAddress>> PUBLIC_URL = new Setting<>(
+            "server.public-url",
+            Forms.SERVERS,
+            "(where a client says it is)",
+            "Where clients reach the server: one URL or a list, the first one stands in descriptors. Needed behind a"
+                    + " proxy and beyond this machine.");
+
+    /** Who may upload. */
+    public static final Setting<Uploaders> UPLOADS = new Setting<>(
+            "server.uploads",
+            Forms.UPLOADERS,
+            "anyone",
+            "Who may upload, with a valid token: `anyone`, or a list of public keys (npub or hex).");
+
+    /** Who may list. */
+    public static final Setting<Listing> LIST = new Setting<>(
+            "server.list",
+            Forms.LISTING,
+            "public",
+            "Who may list the blobs of a key: everybody (`public`), who has a token (`token`), nobody (`off`).");
+
+    /** What mirrors may reach. */
+    public static final Setting<Boolean> PRIVATE_ORIGINS = new Setting<>(
+            "server.allow-private-origins",
+            Forms.SWITCH,
+            "false",
+            "Whether mirrors may fetch from loopback and local networks; for tests and home networks.");
+
+    /** The largest blob. */
+    public static final Setting<Long> MAX_BLOB_SIZE =
+            new Setting<>("limits.max-blob-size", Forms.SIZE, "2GiB", "The largest blob that is taken.");
+
+    /** Requests that run at once. */
+    public static final Setting<Integer> REQUESTS_AT_ONCE = new Setting<>(
+            "limits.requests-at-once",
+            Forms.COUNT,
+            "256",
+            "How many requests other than plain reads run at once; more are answered 503.");
+
+    /** The slowest upload. */
+    public static final Setting<Long> MIN_UPLOAD_RATE = new Setting<>(
+            "limits.min-upload-rate", Forms.SIZE, "1KiB", "The slowest upload that is put up with, a second.");
+
+    /** How long it may be slower. */
+    public static final Setting<Duration> PATIENCE = new Setting<>(
+            "limits.patience",
+            Forms.DURATION,
+            "10s",
+            "How long an upload may be slower than `limits.min-upload-rate`.");
+
+    /** Silence on a connection. */
+    public static final Setting<Duration> IDLE_TIMEOUT = new Setting<>(
+            "limits.idle-timeout",
+            Forms.DURATION,
+            "60s",
+            "After how long a connection on which nothing moves is closed.");
+
+    /** A stop's wait for uploads. */
+    public static final Setting<Duration> DRAIN_TIMEOUT = new Setting<>(
+            "limits.drain-timeout", Forms.DURATION, "30s", "How long a stop waits for requests in flight.");
+
+    /** The time of a mirror. */
+    public static final Setting<Duration> MIRROR_TIMEOUT = new Setting<>(
+            "limits.mirror-timeout",
+            Forms.DURATION,
+            "10min",
+            "How long the fetching of a mirrored blob may take in all.");
+
+    /** Clocks that go wrong. */
+    public static final Setting<Duration> CLOCK_SKEW = new Setting<>(
+            "limits.clock-skew", Forms.DURATION, "60s", "How far ahead of ours the clock of a client may be.");
+
+    /** Memory for small blobs. */
+    public static final Setting<Long> CACHE_SIZE = new Setting<>(
+            "limits.cache-size", Forms.SIZE, "24MiB", "How much memory small blobs that are read often may use.");
+
+    /** What is small. */
+    public static final Setting<Long> CACHED_BLOB_SIZE =
+            new Setting<>("limits.cached-blob-size", Forms.SIZE, "32KiB", "The largest blob that is kept in memory.");
+
+    /** Remembered rows. */
+    public static final Setting<Integer> CACHED_ROWS = new Setting<>(
+            "limits.cached-rows", Forms.COUNT, "20000", "How many rows of the index are remembered for reads.");
+
+    /** All of them, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = List.of(
+            SERVERS,
+            HOST,
+            PORT,
+            DATA,
+            PUBLIC_URL,
+            UPLOADS,
+            LIST,
+            PRIVATE_ORIGINS,
+            MAX_BLOB_SIZE,
+            REQUESTS_AT_ONCE,
+            MIN_UPLOAD_RATE,
+            PATIENCE,
+            IDLE_TIMEOUT,
+            DRAIN_TIMEOUT,
+            MIRROR_TIMEOUT,
+            CLOCK_SKEW,
+            CACHE_SIZE,
+            CACHED_BLOB_SIZE,
+            CACHED_ROWS);
+
+    private Settings() {}
+
+    /** The table for the documentation, in Markdown. */
+    public static String markdown() {
+        StringBuilder table = new StringBuilder("| key | environment | default | meaning |\n|---|---|---|---|\n");
+        for (Setting<?> setting : ALL) {
+            String shown = setting.byDefault().startsWith("(") ? setting.byDefault() : '`' + setting.byDefault() + '`';
+            table.append("| `%s` | `%s` | %s | %s |\n"
+                    .formatted(setting.key(), setting.variable(), shown, setting.meaning()));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bluebell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluebell.cli.Person.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BluebellTest {
+
+    @TempDir
+    Path home;
+
+    private Person person;
+
+    @BeforeEach
+    void person() {
+        person = new Person(home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "key",
+                "key new",
+                "key show",
+                "upload",
+                "get",
+                "head",
+                "check",
+                "list",
+                "delete",
+                "mirror",
+                "report"
+            })
+    void helpsWithEveryCommand(String command) {
+        Run run = person.run((command + " --help").strip().split(" "));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.text()).startsWith("Usage: bluebell " + command);
+        assertThat(run.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fly", "key", "upload", "get", "head --servers x", "list --limit x --server http://x"})
+    void refusesInOneLineWhatItDoesNotUnderstand(String arguments) {
+        Run run = person.run(arguments.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).startsWith("bluebell: ").contains("--help").hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+    }
+
+    @Test
+    void showsItsVersion() {
+        assertThat(person.run("--version").text()).matches("bluebell \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+}

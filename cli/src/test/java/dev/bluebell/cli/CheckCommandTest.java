@@ -1,0 +1,49 @@
+package dev.bluebell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluebell.cli.Person.Run;
+import org.junit.jupiter.api.Test;
+
+class CheckCommandTest extends ServedTest {
+
+    @Test
+    void saysThatTheServerWouldTakeTheFile() {
+        Run run = person.run("check", "hello.txt", "--server", first);
+
+        assertThat(run.text()).isEqualTo("%s would take hello.txt (text/plain, 5 bytes)\n".formatted(first));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void saysSoWithJson() {
+        Run run = person.run("check", "hello.txt", "--server", first, "--json");
+
+        assertThat(run.text())
+                .isEqualTo("{\"server\":\"%s\",\"sha256\":\"%s\",\"accepted\":true}\n".formatted(first, HELLO));
+    }
+
+    @Test
+    void saysWhyTheServerWouldNot() {
+        Run run = person.run("check", "hello.txt", "--server", closedServer());
+
+        assertThat(run.errors()).contains("403").hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyNotWithJson() {
+        Run run = person.run("check", "hello.txt", "--server", closedServer(), "--json");
+
+        assertThat(run.text()).contains("\"accepted\":false,\"status\":403,\"error\":\"");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsNothing() {
+        person.run("check", "hello.txt", "--server", first);
+
+        assertThat(person.run("head", HELLO, "--server", first).exitCode()).isEqualTo(1);
+    }
+}

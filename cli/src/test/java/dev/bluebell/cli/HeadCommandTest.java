@@ -1,0 +1,49 @@
+package dev.bluebell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluebell.cli.Person.Run;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeadCommandTest extends ServedTest {
+
+    @BeforeEach
+    void upload() {
+        person.run("upload", "hello.txt", "--server", first);
+    }
+
+    @Test
+    void saysTypeAndSize() {
+        Run run = person.run("head", HELLO, "--server", first);
+
+        assertThat(run.text()).isEqualTo("text/plain  5 bytes  %s/%s\n".formatted(first, HELLO));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void saysSoWithJson() {
+        Run run = person.run("head", HELLO, "--server", first, "--json");
+
+        assertThat(run.text())
+                .isEqualTo("{\"url\":\"%s/%s\",\"sha256\":\"%s\",\"type\":\"text/plain\",\"size\":5}\n"
+                        .formatted(first, HELLO, HELLO));
+    }
+
+    @Test
+    void endsWithOneIfTheServerHasNotGotIt() {
+        Run run = person.run("head", NOTHING, "--server", first);
+
+        assertThat(run.errors()).contains("404").hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void wantsAHashAndAServer() {
+        assertThat(person.run("head", "abc", "--server", first).exitCode()).isEqualTo(2);
+        assertThat(person.run("head", HELLO, "--server", "not a url").exitCode())
+                .isEqualTo(2);
+        assertThat(person.run("head", HELLO).exitCode()).isEqualTo(2);
+    }
+}
