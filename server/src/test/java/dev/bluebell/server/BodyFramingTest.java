@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,7 @@ class BodyFramingTest {
         try (RawHttp http = server.connect()) {
             http.send(server.uploadWithoutBody(ALICE, Blob.of("hello"))
                     .with("Content-Length", "5")
-                    .chunked("hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 5));
+                    .chunked("hello".getBytes(StandardCharsets.US_ASCII), 5));
 
             assertThat(http.read().status()).isIn(200, 201, 400);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawKey;
+import dev.bluebell.testing.RawRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,8 +173,7 @@ class Bud12ListTest {
 
     @Test
     void aBadTokenDoesNoHarmWhereNoneIsNeeded() {
-        assertThat(server.ask(dev.bluebell.testing.RawRequest.of("GET", "/list/" + BOB.publicKey())
-                                .with("Authorization", "Nostr !!!"))
+        assertThat(server.ask(RawRequest.of("GET", "/list/" + BOB.publicKey()).with("Authorization", "Nostr !!!"))
                         .status())
                 .isEqualTo(200);
     }

@@ -4,11 +4,23 @@ import static dev.bluebell.server.TestServer.ALICE;
 import static dev.bluebell.server.TestServer.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.nostr.PublicKey;
+import dev.bluebell.server.index.BlobIndex;
+import dev.bluebell.server.index.Recorded;
+import dev.bluebell.server.index.SqlBlobIndex;
+import dev.bluebell.server.index.StoredBlob;
 import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawKey;
 import dev.bluebell.testing.RawRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,19 +88,33 @@ class ListAccessTest {
     }
 
     @Test
-    void aPageHasAHundredBlobsUnlessMoreAreAskedFor() {
-        try (TestServer server = TestServer.start(folder);
-                var http = server.connect()) {
-            for (int i = 0; i < 101; i++) {
-                assertThat(http.ask(server.upload(ALICE, Blob.fresh(8))).status())
-                        .isEqualTo(201);
-            }
+    void aPageHasAHundredBlobsUnlessMoreAreAskedForAndNeverMoreThanAThousand() throws Exception {
+        record1001Blobs();
+        try (TestServer server = TestServer.start(folder)) {
+            assertThat(lengthOfPage(server, "")).isEqualTo(100);
+            assertThat(lengthOfPage(server, "?limit=500")).isEqualTo(500);
+            assertThat(lengthOfPage(server, "?limit=1001")).isEqualTo(1000);
+            assertThat(lengthOfPage(server, "?limit=999999999999")).isEqualTo(1000);
+        }
+    }
 
-            assertThat(Answers.json(server.get("/list/" + ALICE.publicKey())).size())
-                    .isEqualTo(100);
-            assertThat(Answers.json(server.get("/list/" + ALICE.publicKey() + "?limit=500"))
-                            .size())
-                    .isEqualTo(101);
+    private static int lengthOfPage(TestServer server, String query) {
+        return Answers.json(server.get("/list/" + ALICE.publicKey() + query)).size();
+    }
+
+    /** Rows are enough for a list. */
+    private void record1001Blobs() throws Exception {
+        PublicKey alice = new PublicKey(ALICE.publicKey());
+        try (BlobIndex index = SqlBlobIndex.open(folder.resolve("index.db"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Recorded>> recorded = IntStream.range(0, 1001)
+                    .mapToObj(i -> new StoredBlob(
+                            new BlobHash("%064x".formatted(i)), 1, "text/plain", Instant.ofEpochSecond(i)))
+                    .map(blob -> threads.submit(() -> index.record(blob, alice)))
+                    .toList();
+            for (Future<Recorded> row : recorded) {
+                assertThat(row.get().newBlob()).isTrue();
+            }
         }
     }
 }

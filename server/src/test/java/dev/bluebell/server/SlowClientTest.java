@@ -4,10 +4,12 @@ import static dev.bluebell.server.TestServer.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluebell.testing.FakeOrigin;
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,15 +136,15 @@ class SlowClientTest {
     void aServerThatIsAtWorkDoesNotCloseOnAClientThatWaits() {
         try (TestServer server = TestServer.start(
                         folder, settings -> settings.privateOrigins(true).limits(Limits.idle(SOON)));
-                var origin = dev.bluebell.testing.FakeOrigin.start()) {
+                FakeOrigin origin = FakeOrigin.start()) {
             Blob blob = Blob.fresh(100);
-            var url = origin.at(blob.path(), (in, out) -> {
+            URI url = origin.at(blob.path(), (in, out) -> {
                 try {
                     Thread.sleep(SOON.multipliedBy(2));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                dev.bluebell.testing.FakeOrigin.body("text/plain", blob.bytes()).answer(in, out);
+                FakeOrigin.body("text/plain", blob.bytes()).answer(in, out);
             });
 
             Answers.assertThat(server.ask(server.mirror(url.toString(), blob.hash())))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,7 @@ class TokenFuzzTest {
         String value = VALUES.get(random.nextInt(VALUES.size()));
         return good.replaceFirst(
                 '"' + field + "\":(\"[^\"]*\"|[0-9]+|\\[.*]]|\\[])",
-                java.util.regex.Matcher.quoteReplacement('"' + field + "\":" + value));
+                Matcher.quoteReplacement('"' + field + "\":" + value));
     }
 
     @Test

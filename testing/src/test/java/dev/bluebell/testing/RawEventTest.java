@@ -2,6 +2,7 @@ package dev.bluebell.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -81,8 +82,7 @@ class RawEventTest {
 
         assertThat(header).startsWith("Nostr ");
         assertThat(new String(
-                        Base64.getUrlDecoder().decode(header.substring("Nostr ".length())),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        Base64.getUrlDecoder().decode(header.substring("Nostr ".length())), StandardCharsets.UTF_8))
                 .contains("\"content\":\"A token for a test\"");
     }
 
