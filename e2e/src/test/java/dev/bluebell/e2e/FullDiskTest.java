@@ -125,7 +125,8 @@ class FullDiskTest {
 
     /** The data folder as the server sees it: for everybody else it is empty. */
     private Path inside() {
-        return Path.of("/proc/%d/root%s".formatted(server.handle().pid(), server.data().toAbsolutePath()));
+        return Path.of(
+                "/proc/%d/root%s".formatted(server.handle().pid(), server.data().toAbsolutePath()));
     }
 
     private Set<Path> blobFiles() throws IOException {

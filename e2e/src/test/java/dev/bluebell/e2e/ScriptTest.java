@@ -118,7 +118,13 @@ class ScriptTest {
         Path home = Files.createDirectory(folder.resolve(name));
         ServerProcess server = ServerProcess.launch(
                 home,
-                List.of(script(), "serve", "--port", "0", "--data", home.resolve("data").toString()));
+                List.of(
+                        script(),
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        home.resolve("data").toString()));
         STARTED.add(server);
         return server;
     }
@@ -133,7 +139,9 @@ class ScriptTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("%s ends", command)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
