@@ -16,7 +16,6 @@ import dev.bluebell.nostr.SecretKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final int DISK = 4 << 20;
-    private static final String MOUNT_AND_RUN =
-            "mount -t tmpfs -o size=%d bluebell \"$0\" && exec \"$@\"".formatted(DISK);
 
     private final KeySigner signer = new KeySigner(SecretKey.generate(new SecureRandom()), new SecureRandom());
 
@@ -49,7 +46,8 @@ class FullDiskTest {
     @BeforeEach
     void startOnSmallDisk() throws Exception {
         Path data = Files.createDirectory(home.resolve("data"));
-        server = ServerProcess.start(home, mounting(data));
+        server = ServerProcess.start(
+                home, OwnMounts.afterwards("mount -t tmpfs -o size=%d bluebell '%s'".formatted(DISK, data)));
         client = BlossomClient.builder(server.url()).signer(signer).build();
     }
 
@@ -57,23 +55,6 @@ class FullDiskTest {
     void stop() {
         client.close();
         server.close();
-    }
-
-    /** Without being root, one can be it in a namespace of one's own. */
-    private static List<String> mounting(Path data) throws Exception {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        List<String> unshare = root ? List.of("unshare", "--mount") : List.of("unshare", "--map-root-user", "--mount");
-        List<String> mount = List.of("sh", "-c", MOUNT_AND_RUN, data.toString());
-        List<String> all = Stream.concat(unshare.stream(), mount.stream()).toList();
-        Process probe = new ProcessBuilder(
-                        Stream.concat(all.stream(), Stream.of("true")).toList())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(probe.waitFor())
-                .as("this test needs a system that allows %s to mount a tmpfs: %s", unshare, said)
-                .isZero();
-        return all;
     }
 
     @Test
@@ -144,7 +125,8 @@ class FullDiskTest {
 
     /** The data folder as the server sees it: for everybody else it is empty. */
     private Path inside() {
-        return Path.of("/proc/%d/root%s".formatted(server.pid(), server.data().toAbsolutePath()));
+        return Path.of(
+                "/proc/%d/root%s".formatted(server.handle().pid(), server.data().toAbsolutePath()));
     }
 
     private Set<Path> blobFiles() throws IOException {

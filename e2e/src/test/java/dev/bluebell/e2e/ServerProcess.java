@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess implements AutoCloseable {
 
-    /** A start is under a second on an idle machine, and several under strace on a busy one. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    /** A start is under a second on an idle machine, unless the command builds itself first. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
     private static final String READY = "Bluebell listens on ";
@@ -58,6 +58,11 @@ final class ServerProcess implements AutoCloseable {
                 "--port=0",
                 "--data=" + home.resolve("data")));
         command.addAll(List.of(options));
+        return launch(home, command);
+    }
+
+    /** A server by a command line that names {@code home/data} itself. */
+    static ServerProcess launch(Path home, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("out").toFile())
                 .redirectError(home.resolve("err").toFile());
@@ -96,13 +101,14 @@ final class ServerProcess implements AutoCloseable {
         return home.resolve("data");
     }
 
-    /** The number of its process; that of the wrapper where there is one that stays. */
-    long pid() {
-        return process.pid();
+    /** Its process; that of the wrapper where there is one that stays. */
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** What it has said on standard output so far. */
+    String output() {
+        return read("out");
     }
 
     /** What it has said on standard error so far. */
