@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = pathlib.Path(os.environ.get("WORK", "/tmp/bluebell-bench"))
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
-SECONDS = float(os.environ.get("SECONDS", "2"))
+SECONDS = int(os.environ.get("SECONDS", "2"))
 WARM_UP = 8
 NGINX = "http://127.0.0.1:9000"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -115,7 +115,8 @@ def table(title, header, rows):
 
 def fill(server, count, size, seed):
     paths = WORK / f"paths-{size}"
-    java("Fill", server.url, count, size, seed, WORK / "files", paths)
+    if not paths.exists():
+        java("Fill", server.url, count, size, seed, WORK / "files", paths)
     return paths
 
 

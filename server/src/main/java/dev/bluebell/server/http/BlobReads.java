@@ -197,7 +197,7 @@ final class BlobReads {
 
     private static void sendOpened(
             HttpServerRequest request, HttpServerResponse response, RandomAccessFile file, ByteRange range) {
-        Cork cork = Cork.of(request);
+        Cork cork = Cork.of(request, range.length());
         cork.put();
         response.sendFile(file, range.offset(), range.length()).onComplete(sent -> {
             cork.pull();

@@ -4,16 +4,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
 
 /**
  * Holds back a packet that is not full while more is about to follow: the headers of an answer travel with the first bytes
- * of its file instead of ahead of them, which halves the packets of a small file. Where the transport has no cork, nothing
- * is held back.
+ * of its file instead of ahead of them, which halves the packets of a small file. With a large file there is nothing to
+ * gain, and where the transport has no cork, nothing is held back.
  */
-record Cork(Channel channel) {
+record Cork(Optional<EpollSocketChannel> socket) {
 
-    static Cork of(HttpServerRequest request) {
-        return new Cork(((ConnectionBase) request.connection()).channel());
+    private static final long SMALL_BYTES = 64 * 1024;
+
+    /** For an answer with a body of {@code bytes}. */
+    static Cork of(HttpServerRequest request, long bytes) {
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        return bytes <= SMALL_BYTES && channel instanceof EpollSocketChannel epoll
+                ? new Cork(Optional.of(epoll))
+                : new Cork(Optional.empty());
     }
 
     void put() {
@@ -26,8 +33,6 @@ record Cork(Channel channel) {
     }
 
     private void set(boolean corked) {
-        if (channel instanceof EpollSocketChannel socket && socket.isActive()) {
-            socket.config().setTcpCork(corked);
-        }
+        socket.filter(Channel::isActive).ifPresent(open -> open.config().setTcpCork(corked));
     }
 }

@@ -65,7 +65,10 @@ final class HttpServers {
                 .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxChunkSize(PIECE)
-                .setHttp2ClearTextEnabled(false);
+                .setHttp2ClearTextEnabled(false)
+                // There are no web sockets here, and their handlers would look at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     List<HttpServer> all() {
