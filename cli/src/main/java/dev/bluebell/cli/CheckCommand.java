@@ -1,5 +1,6 @@
 package dev.bluebell.cli;
 
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.Accepted;
 import dev.bluebell.blossom.client.Answer;
 import dev.bluebell.blossom.client.BlossomClient;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code bluebell check}: whether a server would take a file. */
 @Command(name = "check", description = "Ask a server whether it would take a file, without sending it.")
@@ -37,41 +39,30 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ServerAddress address = server.address(shell);
         LocalBlob blob = LocalBlob.of(shell.resolve(file));
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
-            BlossomClient client = clients.to(server.address());
+            BlossomClient client = clients.to(address);
             Answer<Accepted> answer = media ? client.checkMedia(blob) : client.check(blob);
-            return switch (answer) {
-                case Answer.Ok<Accepted> ok -> taken(blob);
-                case Answer.Refused<Accepted> refused -> refused(blob, refused);
-            };
+            if (json) {
+                shell.print(object(address, blob, answer));
+            } else {
+                answer.orThrow();
+                shell.print("%s would take %s (%s, %d bytes)".formatted(address, file, blob.type(), blob.sizeBytes()));
+            }
+            return answer instanceof Answer.Ok ? 0 : 1;
         }
     }
 
-    private int taken(LocalBlob blob) {
-        shell.out()
-                .println(
-                        json
-                                ? Json.object()
-                                        .put("server", server.address().toString())
-                                        .put("sha256", blob.hash().hex())
-                                        .put("accepted", true)
-                                : "%s would take %s (%s, %d bytes)"
-                                        .formatted(server.address(), file, blob.type(), blob.sizeBytes()));
-        return 0;
-    }
-
-    private int refused(LocalBlob blob, Answer.Refused<Accepted> answer) {
-        if (!json) {
-            answer.orThrow();
+    private static ObjectNode object(ServerAddress address, LocalBlob blob, Answer<Accepted> answer) {
+        ObjectNode object = Json.object()
+                .put("server", address.toString())
+                .put("sha256", blob.hash().hex())
+                .put("accepted", answer instanceof Answer.Ok);
+        if (answer instanceof Answer.Refused<Accepted> refused) {
+            object.put("status", refused.refusal().status())
+                    .put("error", refused.refusal().reason());
         }
-        shell.out()
-                .println(Json.object()
-                        .put("server", server.address().toString())
-                        .put("sha256", blob.hash().hex())
-                        .put("accepted", false)
-                        .put("status", answer.refusal().status())
-                        .put("error", answer.refusal().reason()));
-        return 1;
+        return object;
     }
 }

@@ -2,6 +2,7 @@ package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.WriteOptions;
 import java.util.List;
@@ -33,8 +34,9 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ServerAddress address = server.address(shell);
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
-            BlossomClient client = clients.to(server.address());
+            BlossomClient client = clients.to(address);
             // One token each: what names several blobs is no mass deletion, says BUD-12.
             long gone = hashes.stream().filter(hash -> delete(client, hash)).count();
             return gone == hashes.size() ? 0 : 1;
@@ -44,12 +46,11 @@ final class DeleteCommand implements Callable<Integer> {
     private boolean delete(BlossomClient client, BlobHash hash) {
         try {
             client.delete(hash, WriteOptions.defaults()).orThrow();
-            shell.out()
-                    .println(json ? Json.object().put("sha256", hash.hex()).put("deleted", true) : "deleted " + hash);
+            shell.print(json ? Json.object().put("sha256", hash.hex()).put("deleted", true) : "deleted " + hash);
             return true;
         } catch (BlossomException e) {
             if (json) {
-                shell.out().println(Json.object().put("sha256", hash.hex()).put("error", Explanation.of(e)));
+                shell.print(Json.object().put("sha256", hash.hex()).put("error", Explanation.of(e)));
             } else {
                 shell.say(Explanation.of(e));
             }

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong, for a person, on one line. */
 final class Explanation {
@@ -35,7 +36,7 @@ final class Explanation {
             case NoSuchFileException e -> "there is no " + e.getFile();
             case AccessDeniedException e -> "you may not use " + e.getFile();
             case FileAlreadyExistsException e -> e.getFile() + " exists already";
-            case FileSystemException e -> "%s: %s".formatted(e.getFile(), e.getReason());
+            case FileSystemException e -> e.getFile() + ": " + words(e, e.getReason());
             case IOException e -> oneLine(e);
             default -> bug(failure);
         };
@@ -72,10 +73,13 @@ final class Explanation {
 
     /** The message of a failure whose messages are written for people. */
     static String oneLine(Throwable failure) {
-        return Objects.requireNonNullElse(
-                        failure.getMessage(), failure.getClass().getSimpleName())
+        return words(failure, failure.getMessage())
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
+    }
+
+    private static String words(Throwable failure, @Nullable String message) {
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** The place says more to who can mend it than a stack trace says to who cannot. */

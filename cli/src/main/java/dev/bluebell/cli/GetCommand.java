@@ -104,15 +104,14 @@ final class GetCommand implements Callable<Integer> {
         if (place.equals(STANDARD_OUTPUT.toString())) {
             return;
         }
-        shell.out()
-                .println(
-                        json
-                                ? Json.object()
-                                        .put("file", place)
-                                        .put("url", fetched.url().toString())
-                                        .put("sha256", fetched.hash().hex())
-                                        .put("size", fetched.sizeBytes())
-                                        .put("type", fetched.type())
-                                : place);
+        shell.print(
+                json
+                        ? Json.object()
+                                .put("file", place)
+                                .put("url", fetched.url().toString())
+                                .put("sha256", fetched.hash().hex())
+                                .put("size", fetched.sizeBytes())
+                                .put("type", fetched.type())
+                        : place);
     }
 }

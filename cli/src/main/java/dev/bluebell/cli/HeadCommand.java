@@ -1,6 +1,7 @@
 package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlobHead;
 import dev.bluebell.blossom.client.ReadOptions;
 import java.util.concurrent.Callable;
@@ -32,11 +33,11 @@ final class HeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ServerAddress address = server.address(shell);
         try (Clients clients = new Clients(shell, Identity.findSigner(shell))) {
-            BlobHead head = clients.to(server.address())
-                    .head(hash, ReadOptions.defaults())
-                    .orThrow();
-            shell.out().println(json ? object(head) : line(head));
+            BlobHead head =
+                    clients.to(address).head(hash, ReadOptions.defaults()).orThrow();
+            shell.print(json ? object(head) : line(head));
         }
         return 0;
     }

@@ -36,10 +36,10 @@ final class KeyCommand {
 
     private void print(PublicKey key, boolean json) {
         if (json) {
-            shell.out().println(Json.object().put("npub", key.npub()).put("pubkey", key.hex()));
+            shell.print(Json.object().put("npub", key.npub()).put("pubkey", key.hex()));
         } else {
-            shell.out().println("npub  " + key.npub());
-            shell.out().println("hex   " + key.hex());
+            shell.print("npub  " + key.npub());
+            shell.print("hex   " + key.hex());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlobDescriptor;
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.ListQuery;
 import dev.bluebell.nostr.PublicKey;
 import java.time.Instant;
@@ -50,14 +51,15 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ServerAddress address = server.address(shell);
         PublicKey key = author.orElseGet(() -> Identity.require(shell).publicKey());
         long most = limit.orElse(Long.MAX_VALUE);
         try (Clients clients = new Clients(shell, Identity.findSigner(shell))) {
             Iterator<BlobDescriptor> blobs =
-                    clients.to(server.address()).list(key, query(most)).iterator();
+                    clients.to(address).list(key, query(most)).iterator();
             for (long count = 0; count < most && blobs.hasNext(); count++) {
                 BlobDescriptor blob = blobs.next();
-                shell.out().println(json ? blob.toJson() : line(blob));
+                shell.print(json ? blob.toJson() : line(blob));
             }
         }
         return 0;

@@ -2,6 +2,7 @@ package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Report;
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.nostr.Event;
 import java.util.List;
 import java.util.Optional;
@@ -44,17 +45,17 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ServerAddress address = server.address(shell);
         Report report = new Report(List.of(new Report.Item(hash, type)), text);
         Event event =
                 Identity.requireSigner(shell).sign(report.draft(shell.clock().instant()));
         try (Clients clients = new Clients(shell, Optional.empty())) {
-            clients.to(server.address()).report(event).orThrow();
+            clients.to(address).report(event).orThrow();
         }
-        shell.out()
-                .println(
-                        json
-                                ? Json.object().put("sha256", hash.hex()).put("event", event.id())
-                                : "reported %s to %s".formatted(hash, server.address()));
+        shell.print(
+                json
+                        ? Json.object().put("sha256", hash.hex()).put("event", event.id())
+                        : "reported %s to %s".formatted(hash, address));
         return 0;
     }
 }

@@ -18,15 +18,14 @@ final class Results {
 
     /** A server has a blob. */
     void stored(String blob, Stored stored) {
-        shell.out()
-                .println(
-                        json
-                                ? stored.descriptor().toJson()
-                                : "%-6s  %s  %s"
-                                        .formatted(
-                                                stored.created() ? "stored" : "known",
-                                                blob,
-                                                stored.descriptor().url()));
+        shell.print(
+                json
+                        ? stored.descriptor().toJson()
+                        : "%-6s  %s  %s"
+                                .formatted(
+                                        stored.created() ? "stored" : "known",
+                                        blob,
+                                        stored.descriptor().url()));
     }
 
     /** A server has not. */
@@ -34,7 +33,7 @@ final class Results {
         failed = true;
         String words = "%s: %s".formatted(blob, Explanation.of(why));
         if (json) {
-            shell.out().println(Json.object().put("server", server.toString()).put("error", words));
+            shell.print(Json.object().put("server", server.toString()).put("error", words));
         } else {
             shell.say(words);
         }

@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (BlossomServer server = start(settings)) {
             shell.stopSignals().accept(stopped::countDown);
-            shell.out().println("Bluebell listens on " + server.url());
+            shell.print("Bluebell listens on " + server.url());
             stopped.await();
         }
         return 0;
@@ -86,7 +86,13 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return BlossomServer.start(settings);
         } catch (IllegalStateException e) {
-            throw new CommandException(Explanation.oneLine(e), e);
+            String what = Explanation.oneLine(e);
+            throw new CommandException(
+                    what.contains("already in use")
+                            ? "port %d of %s is in use; stop the program that has it, or name another with --port"
+                                    .formatted(settings.port(), settings.host())
+                            : what,
+                    e);
         }
     }
 

@@ -18,11 +18,14 @@ final class Servers {
 
     /** The named ones, or else the configured ones; may be none. */
     List<ServerAddress> orConfigured(Shell shell) {
-        return named.isEmpty()
-                ? Configuration.load(Optional.empty(), shell.environment())
-                        .find(Settings.SERVERS)
-                        .orElse(List.of())
-                : named;
+        return named.isEmpty() ? configured(shell) : named;
+    }
+
+    /** Those that stand in the configuration or in the environment; may be none. */
+    static List<ServerAddress> configured(Shell shell) {
+        return Configuration.load(Optional.empty(), shell.environment())
+                .find(Settings.SERVERS)
+                .orElse(List.of());
     }
 
     /** As above, at least one. */

@@ -53,6 +53,11 @@ record Shell(
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** Prints a result, which is one line. */
+    void print(Object line) {
+        out.println(line);
+    }
+
     /** Tells the person at the terminal something that is no result; a secret key in it is left out. */
     void say(String line) {
         err.println("bluebell: " + line.replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…"));

@@ -58,6 +58,14 @@ class BluebellTest {
     }
 
     @Test
+    void doesNotRepeatASecretKeyThatStandsInTheWrongPlace() {
+        Run run = person.run("key", "new", Person.NSEC);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("nsec1…").doesNotContain("vl029");
+    }
+
+    @Test
     void showsItsVersion() {
         assertThat(person.run("--version").text()).matches("bluebell \\d+\\.\\d+\\.\\d+\\S*\n");
     }

@@ -40,6 +40,21 @@ class HeadCommandTest extends ServedTest {
     }
 
     @Test
+    void asksTheOneServerThatIsConfigured() {
+        person.with("BLUEBELL_SERVERS", first);
+
+        assertThat(person.run("head", HELLO).exitCode()).isZero();
+    }
+
+    @Test
+    void doesNotGuessWhichOfSeveralServersIsMeant() {
+        Run run = person.with("BLUEBELL_SERVERS", first + "," + second).run("head", HELLO);
+
+        assertThat(run.errors()).contains("--server").hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void wantsAHashAndAServer() {
         assertThat(person.run("head", "abc", "--server", first).exitCode()).isEqualTo(2);
         assertThat(person.run("head", HELLO, "--server", "not a url").exitCode())

@@ -113,6 +113,8 @@ class ServeCommandTest {
             assertThat(run.errors())
                     .contains(String.valueOf(taken.getLocalPort()))
                     .contains("in use")
+                    .contains("--port")
+                    .doesNotContain("Exception")
                     .hasLineCount(1);
         }
     }

@@ -47,6 +47,11 @@ abstract class ServedTest {
         return start(settings("closed").uploads(new Uploaders.Only(Set.of())));
     }
 
+    /** A server that fetches nothing from this machine. */
+    String guardedServer() {
+        return start(settings("guarded").privateOrigins(false));
+    }
+
     private ServerSettings.Builder settings(String name) {
         return ServerSettings.builder(folder.resolve(name)).port(0).privateOrigins(true);
     }

@@ -85,6 +85,14 @@ class UploadCommandTest extends ServedTest {
     }
 
     @Test
+    void sendsToAServerThatWillNotMirror() {
+        Run run = person.run("upload", "hello.txt", "--mirror", "--server", first, "--server", guardedServer());
+
+        assertThat(run.lines()).hasSize(2).allMatch(line -> line.startsWith("stored"));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void takesTheTypeThatIsSaid() {
         Run run = person.run("upload", "hello.txt", "--type", "text/markdown", "--server", first, "--json");
 

@@ -140,11 +140,11 @@ public final class Settings {
 
     /** The table for the documentation, in Markdown. */
     public static String markdown() {
-        StringBuilder table = new StringBuilder("| key | environment | default | meaning |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| key | default | what it does |\n|---|---|---|\n");
         for (Setting<?> setting : ALL) {
-            String shown = setting.byDefault().startsWith("(") ? setting.byDefault() : '`' + setting.byDefault() + '`';
-            table.append("| `%s` | `%s` | %s | %s |\n"
-                    .formatted(setting.key(), setting.variable(), shown, setting.meaning()));
+            String text = setting.byDefault();
+            table.append("| `%s` | %s | %s |\n"
+                    .formatted(setting.key(), text.startsWith("(") ? text : '`' + text + '`', setting.meaning()));
         }
         return table.toString();
     }
