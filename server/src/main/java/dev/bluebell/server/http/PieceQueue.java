@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class PieceQueue implements Body {
 
     /** How many pieces, of up to 64 KiB, may wait for the reader. */
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 8;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
