@@ -2,6 +2,7 @@ package dev.bluebell.server;
 
 import static dev.bluebell.server.TestServer.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
@@ -65,6 +66,22 @@ class EarlyRefusalTest {
                     .keepSending(PIECE);
 
             Answers.assertThat(http.read()).hasStatus(404);
+        }
+    }
+
+    @Test
+    void whoSendsALittleMoreAfterTheAnswerIsNotCutOff() {
+        // A client that looks for the answer only when it has sent a piece could lose it to a reset.
+        try (RawHttp http = server.connect()) {
+            http.sendHead(RawRequest.of("PUT", "/upload").with("Content-Length", "200000000"));
+            Answers.assertThat(http.read()).hasStatus(401);
+
+            assertThatCode(() -> {
+                        for (int i = 0; i < 60; i++) {
+                            http.send(new byte[1000]);
+                        }
+                    })
+                    .doesNotThrowAnyException();
         }
     }
 
