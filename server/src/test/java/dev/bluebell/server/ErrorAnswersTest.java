@@ -52,6 +52,20 @@ class ErrorAnswersTest {
         Answers.assertThat(answerTo(bytes)).hasStatus(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /health HTTP/1.1\r\n\r\n", "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"})
+    void aRequestWithoutExactlyOneHostIsABadRequest(String bytes) {
+        try (RawHttp http = server.connect()) {
+            Answers.assertThat(http.send(bytes).read()).isRefusal(400, "one Host");
+        }
+    }
+
+    @Test
+    void everyAnswerSaysWhatTimeTheServerHas() {
+        assertThat(server.ask(RawRequest.of("GET", "/nothing")).header("Date"))
+                .contains("Fri, 20 Nov 2026 12:00:00 GMT");
+    }
+
     @Test
     void headersBeyondTheLimitAreRefused() {
         Answers.assertThat(answerTo("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(33 * 1024) + "\r\n\r\n"))

@@ -118,8 +118,8 @@ final class BlobReads {
         return RangeHeader.parse(range, blob.sizeBytes());
     }
 
-    private static HttpServerResponse begin(HttpServerRequest request, int status, ReadableBlob blob) {
-        HttpServerResponse response = Reply.begin(request, status);
+    private HttpServerResponse begin(HttpServerRequest request, int status, ReadableBlob blob) {
+        HttpServerResponse response = reply.begin(request, status);
         response.headers()
                 .set(HttpHeaders.CONTENT_TYPE, blob.type())
                 .set(HttpHeaders.ETAG, blob.etag())

@@ -17,7 +17,7 @@ final class Failures {
      *
      * @param doing what the server was doing, for its log
      */
-    static Answer answer(RuntimeException failure, String doing) {
+    static Answer answer(Throwable failure, String doing) {
         return switch (failure) {
             case Refusal refusal -> refusal.answer();
             case BodyException.TooLarge tooLarge -> Answer.refusal(413, String.valueOf(tooLarge.getMessage()));
@@ -25,7 +25,7 @@ final class Failures {
             case BodyException.CutOff cutOff -> Answer.refusal(400, String.valueOf(cutOff.getMessage()));
             case StoreException.Full full -> outOfSpace(full, doing);
             case DatabaseException.DiskFull full -> outOfSpace(full, doing);
-            case RuntimeException bug -> {
+            case Throwable bug -> {
                 LOG.log(Level.ERROR, () -> "failed while " + doing, bug);
                 yield Answer.refusal(500, "the server failed; its log says why");
             }

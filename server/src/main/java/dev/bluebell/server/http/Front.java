@@ -4,8 +4,10 @@ import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.server.ServerLimits;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,10 @@ final class Front {
     }
 
     void handle(HttpServerRequest request) {
+        if (!namesOneHost(request)) {
+            reply.send(request, Answer.refusal(400, "a request names exactly one Host"));
+            return;
+        }
         HttpMethod method = request.method();
         String path = Objects.requireNonNullElse(request.path(), "");
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
@@ -55,6 +61,12 @@ final class Front {
         }
     }
 
+    /** RFC 9112, section 3.2. Older versions of HTTP know no Host. */
+    private static boolean namesOneHost(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_1_1
+                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
+    }
+
     /** BUD-01; a star does not cover Authorization, which therefore stands beside it. */
     private static Answer preflight() {
         return Answer.empty(204)
@@ -72,22 +84,24 @@ final class Front {
         }
         request.pause();
         Exchange exchange = new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED));
-        Patience patience = Patience.of(request.connection());
-        patience.serverWorks(true);
+        Patience.serverWorks(request.connection(), true);
         Thread.ofVirtual().name("request").start(() -> {
-            Answer answer = run(exchange, endpoint);
-            Reply.onLoop(request, () -> {
-                patience.serverWorks(false);
-                reply.send(request, answer);
+            try {
+                Answer answer = run(exchange, endpoint);
+                Reply.onLoop(request, () -> {
+                    Patience.serverWorks(request.connection(), false);
+                    reply.send(request, answer);
+                });
+            } finally {
                 places.release();
-            });
+            }
         });
     }
 
     private static Answer run(Exchange exchange, Endpoint endpoint) {
         try {
             return endpoint.handle(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             HttpServerRequest request = exchange.request();
             return Failures.answer(e, request.method() + " " + request.path());
         }

@@ -49,7 +49,7 @@ public final class HttpService implements AutoCloseable {
         Holdings holdings = new Holdings(store, index, cache::forget);
         Receiver receiver = new Receiver(store, limits.blobBytes());
         this.origins = new Origins(vertx, new OriginGuard(resolver, settings.privateOrigins()), receiver, limits);
-        Reply reply = new Reply(vertx);
+        Reply reply = new Reply(vertx, clock);
         this.front = new Front(
                 routes(settings, holdings, receiver, index, clock), new BlobReads(cache, store, reply), reply, limits);
         this.port = listen(settings);

@@ -27,12 +27,12 @@ final class Patience extends IdleStateHandler {
         ((ConnectionBase) connection).channel().pipeline().addFirst(new Patience(idle));
     }
 
-    static Patience of(HttpConnection connection) {
-        return ((ConnectionBase) connection).channel().pipeline().get(Patience.class);
-    }
-
-    void serverWorks(boolean works) {
-        serverWorks = works;
+    /** To be called on the event loop of the connection; one that has ended meanwhile has no patience any more. */
+    static void serverWorks(HttpConnection connection, boolean works) {
+        Patience patience = ((ConnectionBase) connection).channel().pipeline().get(Patience.class);
+        if (patience != null) {
+            patience.serverWorks = works;
+        }
     }
 
     @Override

@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Sends answers. To be used on the event loop of the request. */
 final class Reply {
@@ -24,16 +28,32 @@ final class Reply {
     /** How long a client that is still sending has to read the refusal. */
     private static final long LINGER_MILLIS = 1000;
 
-    private final Vertx vertx;
+    /** RFC 9110, section 5.6.7. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
-    Reply(Vertx vertx) {
+    private final Vertx vertx;
+    private final InstantSource clock;
+
+    /** The value of the Date header, made once a second. */
+    private volatile CharSequence date;
+
+    Reply(Vertx vertx, InstantSource clock) {
         this.vertx = vertx;
+        this.clock = clock;
+        this.date = now();
+        vertx.setPeriodic(1000, tick -> date = now());
     }
 
-    /** Puts the headers that every answer has (BUD-01: CORS, on errors too). */
-    static HttpServerResponse begin(HttpServerRequest request, int status) {
+    private CharSequence now() {
+        return HttpHeaders.createOptimized(DATE.format(clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Puts the headers that every answer has: the time, by which a client whose clock is wrong can sign again, and CORS
+     * (BUD-01), on errors too. */
+    HttpServerResponse begin(HttpServerRequest request, int status) {
         HttpServerResponse response = request.response().setStatusCode(status);
-        response.headers().set(ALLOW_ORIGIN, ANY).set(EXPOSE_HEADERS, ANY);
+        response.headers().set(HttpHeaders.DATE, date).set(ALLOW_ORIGIN, ANY).set(EXPOSE_HEADERS, ANY);
         return response;
     }
 
