@@ -147,21 +147,28 @@ def get():
                   "p99 ms nginx / Bluebell", "Bluebell RSS MB"], rows)
 
 
+def in_use(name):
+    """A store that has its 65,536 folders already, as any that holds a few hundred thousand blobs."""
+    for folder in range(1 << 16):
+        (WORK / name / "blobs" / f"{folder >> 8:02x}" / f"{folder & 255:02x}").mkdir(parents=True, exist_ok=True)
+
+
 def put():
     """New 1 KiB blobs, 16 at once: token, hash, sync, index; beside the bare disk and beside nginx without any of it."""
+    in_use("put-store")
     count, size, seed = int(os.environ.get("UPLOADS", "200000")), 1024, random.randrange(1 << 31)
     signed = WORK / "signed"
     java("SignedUploads", count, size, seed, signed)
     used = 0
     disk, dav, ours = [], [], []
-    with nginx("0,1") as base, bluebell("put", "0,1") as server:
+    with nginx("0,1") as base, bluebell("put-store", "0,1") as server:
         def upload(seconds):
             nonlocal used
             run = wrk(server, "/", "put-signed.lua", 16, seconds, SIGNED=str(signed), SIZE=str(size), SEED=str(seed),
                       SKIP=str(used))
             used += run["count"] + 16
             return run
-        upload(WARM_UP)
+        upload(3 * WARM_UP)
         before = stored(server)
         acknowledged = 0
         for _ in range(ROUNDS):
