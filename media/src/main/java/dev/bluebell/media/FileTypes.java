@@ -139,7 +139,7 @@ public final class FileTypes {
 
     /** A page or XML document, or (the last one) a stream of pages: navigating to it runs its scripts. */
     private static final Set<String> ACTIVE =
-            Set.of("text/html", "text/xml", "application/xml", "text/xsl", "multipart/x-mixed-replace");
+            Set.of("text/html", "text/xml", "application/xml", "text/xsl", "text/rdf", "multipart/x-mixed-replace");
 
     private FileTypes() {}
 

@@ -6,8 +6,12 @@ import dev.bluebell.server.index.SqlBlobIndex;
 import dev.bluebell.server.mirror.OriginGuard;
 import dev.bluebell.server.store.BlobStore;
 import dev.bluebell.server.store.FileBlobStore;
+import dev.bluebell.server.store.StoreException;
+import java.io.FileNotFoundException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +57,9 @@ public final class BlossomServer implements AutoCloseable {
         try {
             BlobStore store = new FileBlobStore(settings.data().resolve("blobs"));
             opened.add(store);
-            BlobIndex index = SqlBlobIndex.open(settings.data().resolve("index.db"));
+            Path indexFile = settings.data().resolve("index.db");
+            checkIndexIsThere(indexFile, store);
+            BlobIndex index = SqlBlobIndex.open(indexFile);
             opened.add(index);
             sweep(store, index);
             HttpService http = new HttpService(settings, store, index, resolver, clock);
@@ -63,6 +69,16 @@ public final class BlossomServer implements AutoCloseable {
             if (!listening) {
                 opened.reversed().forEach(BlossomServer::giveUp);
             }
+        }
+    }
+
+    /** The sweep takes every blob that the index does not know; without the index that would be all of them. */
+    private static void checkIndexIsThere(Path indexFile, BlobStore store) {
+        if (Files.notExists(indexFile) && !store.isEmpty()) {
+            throw new StoreException.Broken(
+                    "there are blobs but no index: " + indexFile
+                            + " is missing; restore it from a backup, or move the blobs folder away",
+                    new FileNotFoundException(indexFile.toString()));
         }
     }
 

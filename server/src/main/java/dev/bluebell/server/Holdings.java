@@ -52,7 +52,8 @@ public final class Holdings {
         Lock lock = lockOf(hash);
         lock.lock();
         try {
-            if (store.has(hash)) {
+            // Bytes without a row may be what a failed store has left: only with a row are they known to be durable.
+            if (store.has(hash) && index.find(hash).isPresent()) {
                 return record(blob, owner);
             }
             store.keep(received.bytes(), hash);

@@ -60,6 +60,32 @@ class ErrorAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET .x HTTP/1.1", "GET ? HTTP/1.1", "PUT . HTTP/1.1"})
+    void aTargetWithoutASlashIsABadRequest(String line) {
+        try (RawHttp http = server.connect()) {
+            Answers.assertThat(http.send(line + "\r\nHost: a\r\n\r\n").read()).isRefusal(400, "slash");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip", "xchunked", "gzip, chunked"})
+    void aTransferCodingThatHidesTheEndOfTheBodyIsABadRequest(String coding) {
+        try (RawHttp http = server.connect()) {
+            Answers.assertThat(http.send("PUT /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n")
+                            .read())
+                    .hasStatus(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exa_mple", "a..b", "-a", "a:", "(a)", "%00", "x.x"})
+    void noHostMakesTheServerFail(String host) {
+        String list = "/list/" + "0b".repeat(32);
+        assertThat(server.ask(RawRequest.of("GET", list).with("Host", host)).status())
+                .isIn(200, 400);
+    }
+
     @Test
     void everyAnswerSaysWhatTimeTheServerHas() {
         assertThat(server.ask(RawRequest.of("GET", "/nothing")).header("Date"))

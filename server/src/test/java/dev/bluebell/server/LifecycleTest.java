@@ -61,6 +61,20 @@ class LifecycleTest {
     }
 
     @Test
+    void aStartWithoutTheIndexTakesNoBlobForALeftover() throws IOException {
+        Path file;
+        try (TestServer server = TestServer.start(folder)) {
+            file = server.fileOf(server.holding(Blob.fresh(100)));
+        }
+        Files.delete(folder.resolve("index.db"));
+
+        assertThatThrownBy(() -> TestServer.start(folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("index.db is missing");
+        assertThat(file).exists();
+    }
+
+    @Test
     void twoServersDoNotShareAFolder() {
         try (TestServer server = TestServer.start(folder)) {
             assertThatThrownBy(() -> TestServer.start(folder))

@@ -199,10 +199,16 @@ final class BlobReads {
             HttpServerRequest request, HttpServerResponse response, RandomAccessFile file, ByteRange range) {
         Cork cork = Cork.of(request, range.length());
         cork.put();
-        response.sendFile(file, range.offset(), range.length()).onComplete(sent -> {
+        try {
+            response.sendFile(file, range.offset(), range.length()).onComplete(sent -> {
+                cork.pull();
+                close(file);
+            });
+        } catch (RuntimeException e) {
+            // The client has gone away in this moment.
             cork.pull();
             close(file);
-        });
+        }
     }
 
     private static void close(RandomAccessFile file) {

@@ -21,25 +21,35 @@ import java.util.concurrent.TimeUnit;
 final class Front {
 
     private static final String METHODS = "GET, HEAD, PUT, DELETE";
+    private static final Duration SMALL_BODY = Duration.ofMinutes(2);
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final Routes routes;
     private final BlobReads reads;
     private final Reply reply;
     private final ServerLimits limits;
-    private final Semaphore places;
+
+    /** Those that bring a body may take their time with it; they must not keep the others out. */
+    private final Semaphore placesWithBody;
+
+    private final Semaphore placesWithout;
 
     Front(Routes routes, BlobReads reads, Reply reply, ServerLimits limits) {
         this.routes = routes;
         this.reads = reads;
         this.reply = reply;
         this.limits = limits;
-        this.places = new Semaphore(limits.requestsAtOnce());
+        this.placesWithBody = new Semaphore(limits.requestsAtOnce());
+        this.placesWithout = new Semaphore(limits.requestsAtOnce());
     }
 
     void handle(HttpServerRequest request) {
         if (!namesOneHost(request)) {
             reply.send(request, Answer.refusal(400, "a request names exactly one Host"));
+            return;
+        }
+        if (hasOtherCoding(request)) {
+            reply.send(request, Answer.refusal(400, "the only transfer coding here is chunked"));
             return;
         }
         HttpMethod method = request.method();
@@ -55,6 +65,10 @@ final class Front {
             reply.send(request, preflight());
             return;
         }
+        if (!path.startsWith("/")) {
+            reply.send(request, Answer.refusal(400, "a path begins with a slash"));
+            return;
+        }
         switch (routes.find(method.name(), path)) {
             case Routes.Found(Endpoint endpoint) -> runOnItsOwn(request, endpoint);
             case Routes.NotFound(Answer answer) -> reply.send(request, answer);
@@ -67,6 +81,12 @@ final class Front {
                 || request.headers().getAll(HttpHeaders.HOST).size() == 1;
     }
 
+    /** A body whose end cannot be told would be read as the next request. */
+    private static boolean hasOtherCoding(HttpServerRequest request) {
+        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        return coding != null && !coding.strip().equalsIgnoreCase("chunked");
+    }
+
     /** BUD-01; a star does not cover Authorization, which therefore stands beside it. */
     private static Answer preflight() {
         return Answer.empty(204)
@@ -76,6 +96,7 @@ final class Front {
     }
 
     private void runOnItsOwn(HttpServerRequest request, Endpoint endpoint) {
+        Semaphore places = Reply.hasBody(request) ? placesWithBody : placesWithout;
         if (!places.tryAcquire()) {
             reply.send(
                     request,
@@ -83,7 +104,8 @@ final class Front {
             return;
         }
         request.pause();
-        Exchange exchange = new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED));
+        Exchange exchange =
+                new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), timeFor(request)));
         Patience.serverWorks(request.connection(), true);
         Thread.ofVirtual().name("request").start(() -> {
             try {
@@ -96,6 +118,13 @@ final class Front {
                 places.release();
             }
         });
+    }
+
+    /** A small body, of a few packets, has no reason to take long in all. */
+    private static Duration timeFor(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean small = length != null && length.length() <= 5 && !length.startsWith("-");
+        return small ? SMALL_BODY : UNLIMITED;
     }
 
     private static Answer run(Exchange exchange, Endpoint endpoint) {
@@ -122,7 +151,9 @@ final class Front {
     /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */
     boolean drain(Duration patience) {
         try {
-            return places.tryAcquire(limits.requestsAtOnce(), patience.toMillis(), TimeUnit.MILLISECONDS);
+            int all = limits.requestsAtOnce();
+            return placesWithBody.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    && placesWithout.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -11,6 +11,7 @@ import dev.bluebell.server.index.ListPage;
 import dev.bluebell.server.index.StoredBlob;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /** {@code GET /list/<pubkey>} (BUD-12): newest first, page after page by cursor, also bounded by time. */
@@ -18,6 +19,10 @@ final class ListEndpoint {
 
     private static final long LATEST_SECOND = Instant.MAX.getEpochSecond();
 
+    /** A long page is some megabytes while it is made. */
+    private static final int PAGES_AT_ONCE = 16;
+
+    private final Semaphore pages = new Semaphore(PAGES_AT_ONCE);
     private final Listing listing;
     private final Admission admission;
     private final BlobIndex index;
@@ -43,9 +48,17 @@ final class ListEndpoint {
         if (listing == Listing.TOKEN) {
             admission.authorise(exchange, Verb.LIST);
         }
+        pages.acquireUninterruptibly();
+        try {
+            return answer(key, page, names.baseUrl(exchange.request()));
+        } finally {
+            pages.release();
+        }
+    }
+
+    private Answer answer(PublicKey key, ListPage page, String baseUrl) {
         return switch (index.list(key, page)) {
-            case ListAnswer.Page(List<StoredBlob> blobs) ->
-                Answer.json(200, json(blobs, names.baseUrl(exchange.request())));
+            case ListAnswer.Page(List<StoredBlob> blobs) -> Answer.json(200, json(blobs, baseUrl));
             case ListAnswer.UnknownCursor unknown ->
                 throw new Refusal(400, "the cursor names no blob of this key; start again without one");
         };

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * server that was shown a token for itself could replay it here under its own name.
  */
 final class Names {
+
+    /** No domain name is longer. */
+    private static final int LONGEST_HOST = 253;
 
     private final List<URI> publicUrls;
     private final Set<String> configured;
@@ -49,11 +53,22 @@ final class Names {
             return url.getScheme() + "://" + url.getRawAuthority();
         }
         HostAndPort named = request.authority();
-        if (named != null && !named.host().isEmpty()) {
+        if (named != null && isUsable(named)) {
             return "http://" + named;
         }
         SocketAddress local = request.localAddress();
         return "http://" + bracketed(local.hostAddress()) + ':' + local.port();
+    }
+
+    /** A stranger's Host stands in every descriptor of an answer: it must make a URL, and must not make a large one. */
+    private static boolean isUsable(HostAndPort named) {
+        try {
+            return named.host().length() <= LONGEST_HOST
+                    && named.port() != 0
+                    && new URI("http://" + named).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static String bracketed(String address) {

@@ -14,8 +14,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -40,12 +42,14 @@ final class Origins implements AutoCloseable {
     private final Duration answerWithin;
 
     Origins(Vertx vertx, OriginGuard guard, Receiver receiver, ServerLimits limits) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setKeepAlive(false)
-                .setConnectTimeout((int) CONNECT.toMillis())
-                .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
-                .setMaxRedirects(0)
-                .setHttp2ClearTextUpgrade(false));
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setKeepAlive(false)
+                        .setConnectTimeout((int) CONNECT.toMillis())
+                        .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
+                        .setMaxRedirects(0)
+                        .setHttp2ClearTextUpgrade(false),
+                new PoolOptions().setHttp1MaxSize(limits.requestsAtOnce()));
         this.guard = guard;
         this.receiver = receiver;
         this.limits = limits;
@@ -62,14 +66,27 @@ final class Origins implements AutoCloseable {
         URI hop = url;
         for (int hops = 0; hops <= MOST_HOPS; hops++) {
             Arrival arrival = ask(hop);
-            Optional<URI> next = arrival.redirect(hop);
+            Optional<URI> next = next(arrival, hop);
             if (next.isEmpty()) {
                 return receive(arrival, hop);
             }
-            arrival.drop();
             hop = next.get();
         }
         throw new Refusal(502, "the origin redirects more than " + MOST_HOPS + " times");
+    }
+
+    /** Where a redirect leads to; whatever it says, its connection is not needed any more. */
+    private static Optional<URI> next(Arrival arrival, URI from) {
+        boolean stays = false;
+        try {
+            Optional<URI> next = arrival.redirect(from);
+            stays = next.isEmpty();
+            return next;
+        } finally {
+            if (!stays) {
+                arrival.drop();
+            }
+        }
     }
 
     /** The head of an answer, with its body waiting. */
@@ -96,7 +113,7 @@ final class Origins implements AutoCloseable {
     private Arrival ask(URI url) {
         SocketAddress address = switch (guard.check(url)) {
             case OriginGuard.Verdict.Allowed(var to, int port) ->
-                SocketAddress.inetSocketAddress(port, to.getHostAddress());
+                SocketAddress.inetSocketAddress(new InetSocketAddress(to, port));
             case OriginGuard.Verdict.Forbidden(String reason) -> throw new Refusal(403, reason);
             case OriginGuard.Verdict.Unknown(String reason) -> throw new Refusal(502, reason);
         };

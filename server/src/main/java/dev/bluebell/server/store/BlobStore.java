@@ -24,6 +24,9 @@ public interface BlobStore extends AutoCloseable {
      */
     void keep(IncomingBlob incoming, BlobHash hash);
 
+    /** {@return whether no blob at all is here} */
+    boolean isEmpty();
+
     /** {@return whether the bytes of {@code hash} are here} */
     boolean has(BlobHash hash);
 

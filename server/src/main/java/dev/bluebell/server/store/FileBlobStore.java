@@ -83,9 +83,37 @@ public final class FileBlobStore implements BlobStore {
         try {
             folders.make(hash);
             file.moveTo(target);
-            folders.sync(hash);
+            syncOrDelete(hash, target);
         } catch (IOException e) {
             throw failure("cannot store blob " + hash, e);
+        }
+    }
+
+    /** A name that could not be synced must not stay: the next upload would take it for a promise that was kept. */
+    private void syncOrDelete(BlobHash hash, Path target) throws IOException {
+        try {
+            folders.sync(hash);
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        try {
+            for (Path outer : folders.outerOnes()) {
+                for (Path inner : folders.innerOnes(outer)) {
+                    try (DirectoryStream<Path> files = Files.newDirectoryStream(inner)) {
+                        if (files.iterator().hasNext()) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw failure("cannot read the blob folder " + root, e);
         }
     }
 
