@@ -15,6 +15,12 @@ final class Server {
                     "The Blossom server. Default: the one of BLUEBELL_SERVERS or of servers in bluebell.toml, if it is only one.")
     private Optional<ServerAddress> named = Optional.empty();
 
+    /** The named one, or else that of the blob's URL, or else the configured one. */
+    ServerAddress address(Shell shell, BlobReference blob) {
+        return named.or(() -> blob.servers().stream().findFirst()).orElseGet(() -> address(shell));
+    }
+
+    /** The named one, or else the configured one. */
     ServerAddress address(Shell shell) {
         return named.orElseGet(() -> onlyOne(Servers.configured(shell)));
     }

@@ -40,6 +40,15 @@ class HeadCommandTest extends ServedTest {
     }
 
     @Test
+    void takesTheNameOrTheUrlThatAnUploadPrints() {
+        assertThat(person.run("head", HELLO + ".txt", "--server", first).exitCode())
+                .isZero();
+        assertThat(person.run("head", first + "/" + HELLO + ".txt").exitCode()).isZero();
+        assertThat(person.run("delete", first + "/" + HELLO + ".txt").exitCode())
+                .isZero();
+    }
+
+    @Test
     void asksTheOneServerThatIsConfigured() {
         person.with("BLUEBELL_SERVERS", first);
 
