@@ -20,10 +20,11 @@ import java.util.OptionalLong;
  */
 record BlobReference(BlobHash hash, String extension, List<ServerAddress> servers, OptionalLong sizeBytes) {
 
-    /** Reads any of the three; empty if it is none. */
+    /** Reads any of the three, or a hash with an extension; empty if it is none. */
     static Optional<BlobReference> parse(String text) {
         return BlobHash.parse(text)
                 .map(hash -> new BlobReference(hash, "", List.of(), OptionalLong.empty()))
+                .or(() -> ofName(text))
                 .or(() -> ofBlossomUri(text))
                 .or(() -> ofUrl(text));
     }
@@ -31,6 +32,15 @@ record BlobReference(BlobHash hash, String extension, List<ServerAddress> server
     /** Where it is on each server. */
     String path() {
         return "/" + hash + (extension.isEmpty() ? "" : "." + extension);
+    }
+
+    private static Optional<BlobReference> ofName(String text) {
+        int dot = text.indexOf('.');
+        String extension = text.substring(dot + 1);
+        return dot < 0 || !extension.matches("[A-Za-z0-9]{1,16}")
+                ? Optional.empty()
+                : BlobHash.parse(text.substring(0, dot))
+                        .map(hash -> new BlobReference(hash, extension, List.of(), OptionalLong.empty()));
     }
 
     private static Optional<BlobReference> ofBlossomUri(String text) {

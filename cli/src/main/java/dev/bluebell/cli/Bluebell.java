@@ -2,6 +2,7 @@ package dev.bluebell.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -69,9 +70,17 @@ public final class Bluebell {
                     return FAILED;
                 });
         Converters.register(line);
-        int code = line.execute(arguments);
+        int code = line.execute(helpful(arguments));
         shell.out().flush();
         return code == DONE && shell.out().checkError() ? FAILED : code;
+    }
+
+    /** {@code help upload} is what {@code upload --help} is. */
+    private static String[] helpful(String[] arguments) {
+        return arguments.length > 0 && arguments[0].equals("help")
+                ? Stream.concat(Stream.of(arguments).skip(1), Stream.of("--help"))
+                        .toArray(String[]::new)
+                : arguments;
     }
 
     private static String refusal(ParameterException refused) {

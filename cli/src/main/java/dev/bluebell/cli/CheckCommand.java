@@ -5,6 +5,7 @@ import dev.bluebell.blossom.client.Accepted;
 import dev.bluebell.blossom.client.Answer;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.LocalBlob;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,9 +39,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ServerAddress address = server.address(shell);
-        LocalBlob blob = LocalBlob.of(shell.resolve(file));
+        LocalBlob blob = LocalBlob.of(shell.existing(file));
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
             BlossomClient client = clients.to(address);
             Answer<Accepted> answer = media ? client.checkMedia(blob) : client.check(blob);

@@ -19,8 +19,8 @@ final class DeleteCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "HASH", arity = "1..*", description = "The SHA-256 of each blob.")
-    private List<BlobHash> hashes = List.of();
+    @Parameters(paramLabel = "HASH|URL", arity = "1..*", description = "The blobs; a URL names its server.")
+    private List<BlobReference> blobs = List.of();
 
     @Mixin
     private final Server server = new Server();
@@ -34,12 +34,15 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerAddress address = server.address(shell);
+        List<ServerAddress> places =
+                blobs.stream().map(blob -> server.address(shell, blob)).toList();
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
-            BlossomClient client = clients.to(address);
             // One token each: what names several blobs is no mass deletion, says BUD-12.
-            long gone = hashes.stream().filter(hash -> delete(client, hash)).count();
-            return gone == hashes.size() ? 0 : 1;
+            boolean allGone = true;
+            for (int i = 0; i < blobs.size(); i++) {
+                allGone &= delete(clients.to(places.get(i)), blobs.get(i).hash());
+            }
+            return allGone ? 0 : 1;
         }
     }
 

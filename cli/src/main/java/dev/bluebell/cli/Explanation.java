@@ -30,11 +30,13 @@ final class Explanation {
             case RefusedException e -> oneLine(e) + advice(e.refusal());
             case BlossomException e -> oneLine(e);
             case NostrException e -> oneLine(e);
+            case StoreException e
+            when e.getCause() instanceof FileSystemException cause -> "the data folder cannot be used: " + of(cause);
             case StoreException e -> oneLine(e);
             case DatabaseException e -> oneLine(e);
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case NoSuchFileException e -> "there is no " + e.getFile();
-            case AccessDeniedException e -> "you may not use " + e.getFile();
+            case AccessDeniedException e -> e.getFile() + ": permission denied";
             case FileAlreadyExistsException e -> e.getFile() + " exists already";
             case FileSystemException e -> e.getFile() + ": " + words(e, e.getReason());
             case IOException e -> oneLine(e);
@@ -44,11 +46,14 @@ final class Explanation {
 
     private static String advice(Refusal refusal) {
         return switch (refusal) {
-            case Refusal.Unauthorized r -> "; check the key (bluebell key show) and the clock of this machine";
+            case Refusal.Unauthorized r ->
+                r.reason().contains("server")
+                        ? "; use the address under which the server knows itself"
+                        : "; check the key (bluebell key show) and the clock of this machine";
             case Refusal.PaymentRequired r ->
                 "; it wants to be paid" + bill("Lightning", r.lightning()) + bill("Cashu", r.cashu());
             case Refusal.TooManyRequests r -> later(r.retryAfter());
-            case Refusal.ServerError r -> later(r.retryAfter());
+            case Refusal.ServerError r -> mayPass(r) ? later(r.retryAfter()) : "";
             case Refusal.BadRequest r -> "";
             case Refusal.Forbidden r -> "";
             case Refusal.NotFound r -> "";
@@ -59,6 +64,15 @@ final class Explanation {
             case Refusal.RangeNotSatisfiable r -> "";
             case Refusal.Unprocessable r -> "";
             case Refusal.Other r -> "";
+        };
+    }
+
+    /** What a server never learnt will not be there later; a 502 with a reason tells what ails the origin of a mirror. */
+    private static boolean mayPass(Refusal.ServerError refusal) {
+        return switch (refusal.status()) {
+            case 501 -> false;
+            case 502 -> refusal.reason().isEmpty() || refusal.retryAfter().isPresent();
+            default -> true;
         };
     }
 

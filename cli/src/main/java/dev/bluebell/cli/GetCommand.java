@@ -49,18 +49,9 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination destination = destination();
-        try (Clients clients = new Clients(shell, Identity.findSigner(shell));
-                Progress progress = new Progress(
-                        shell,
-                        blob.hash().hex().substring(0, 8),
-                        blob.sizeBytes().orElse(Progress.UNKNOWN))) {
-            ReadOptions options = ReadOptions.defaults()
-                    .withExtension(blob.extension())
-                    .withMaxBytes(blob.sizeBytes().orElse(Long.MAX_VALUE))
-                    .withProgress(progress);
-            Fetched fetched = fetch(clients, destination, options);
-            print(fetched, destination.finish(fetched));
-        }
+        shell.stopSignals().accept(Thread.currentThread()::interrupt); // then nothing is left of a part
+        Fetched fetched = fetch(destination);
+        print(fetched, destination.finish(fetched));
         return 0;
     }
 
@@ -72,6 +63,18 @@ final class GetCommand implements Callable<Integer> {
         return Files.isDirectory(place)
                 ? Destination.NewFile.in(place, blob.hash(), blob.extension())
                 : new Destination.NamedFile(place);
+    }
+
+    private Fetched fetch(Destination destination) {
+        String task = blob.hash().hex().substring(0, 8);
+        try (Clients clients = new Clients(shell, Identity.findSigner(shell));
+                Progress progress = new Progress(shell, task, blob.sizeBytes().orElse(Progress.UNKNOWN))) {
+            ReadOptions options = ReadOptions.defaults()
+                    .withExtension(blob.extension())
+                    .withMaxBytes(blob.sizeBytes().orElse(Long.MAX_VALUE))
+                    .withProgress(progress);
+            return fetch(clients, destination, options);
+        }
     }
 
     private Fetched fetch(Clients clients, Destination destination, ReadOptions options) {

@@ -1,6 +1,5 @@
 package dev.bluebell.cli;
 
-import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlobHead;
 import dev.bluebell.blossom.client.ReadOptions;
@@ -17,9 +16,9 @@ final class HeadCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "HASH", description = "The SHA-256 of the blob.")
+    @Parameters(paramLabel = "HASH|URL", description = "The blob; a URL names its server.")
     @SuppressWarnings("NullAway.Init") // required, so that the parser sets it
-    private BlobHash hash;
+    private BlobReference blob;
 
     @Mixin
     private final Server server = new Server();
@@ -33,10 +32,11 @@ final class HeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerAddress address = server.address(shell);
+        ServerAddress address = server.address(shell, blob);
         try (Clients clients = new Clients(shell, Identity.findSigner(shell))) {
-            BlobHead head =
-                    clients.to(address).head(hash, ReadOptions.defaults()).orThrow();
+            BlobHead head = clients.to(address)
+                    .head(blob.hash(), ReadOptions.defaults())
+                    .orThrow();
             shell.print(json ? object(head) : line(head));
         }
         return 0;
@@ -45,7 +45,7 @@ final class HeadCommand implements Callable<Integer> {
     private ObjectNode object(BlobHead head) {
         ObjectNode object = Json.object()
                 .put("url", head.url().toString())
-                .put("sha256", hash.hex())
+                .put("sha256", blob.hash().hex())
                 .put("type", head.type());
         head.sizeBytes().ifPresent(size -> object.put("size", size));
         return object;

@@ -43,7 +43,8 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the descriptors, one a line.")
     private boolean json;
 
-    private static final String TIMES = "Unix seconds, 2026-11-20, 2026-11-20T08:00:00Z, or 7d for that long ago.";
+    private static final String TIMES =
+            "Unix seconds, 2026-11-20, 2026-11-20T08:00:00Z, or 90s, 10m, 2h, 7d for that long ago.";
 
     ListCommand(Shell shell) {
         this.shell = shell;

@@ -20,7 +20,7 @@ final class Progress implements ProgressListener, AutoCloseable {
 
     private final Shell shell;
     private final String task;
-    private final long total;
+    private long total;
     private final Instant begin;
     private Optional<ProgressBar> bar = Optional.empty();
 
@@ -34,6 +34,12 @@ final class Progress implements ProgressListener, AutoCloseable {
         this.task = task;
         this.total = total;
         this.begin = shell.clock().instant();
+    }
+
+    @Override
+    public synchronized void expected(long bytes) {
+        total = bytes;
+        bar.ifPresent(it -> it.maxHint(bytes));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.bluebell.cli;
 
-import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Report;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.nostr.Event;
@@ -18,9 +17,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "HASH", description = "The SHA-256 of the blob.")
+    @Parameters(paramLabel = "HASH|URL", description = "The blob; a URL names its server.")
     @SuppressWarnings("NullAway.Init") // required, so that the parser sets it
-    private BlobHash hash;
+    private BlobReference blob;
 
     @Option(
             names = "--type",
@@ -45,8 +44,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerAddress address = server.address(shell);
-        Report report = new Report(List.of(new Report.Item(hash, type)), text);
+        ServerAddress address = server.address(shell, blob);
+        Report report = new Report(List.of(new Report.Item(blob.hash(), type)), text);
         Event event =
                 Identity.requireSigner(shell).sign(report.draft(shell.clock().instant()));
         try (Clients clients = new Clients(shell, Optional.empty())) {
@@ -54,8 +53,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         shell.print(
                 json
-                        ? Json.object().put("sha256", hash.hex()).put("event", event.id())
-                        : "reported %s to %s".formatted(hash, address));
+                        ? Json.object().put("sha256", blob.hash().hex()).put("event", event.id())
+                        : "reported %s to %s".formatted(blob.hash(), address));
         return 0;
     }
 }

@@ -10,10 +10,15 @@ import picocli.CommandLine.Option;
 /** The option {@code --server} of commands that can do with several servers, or with those of the configuration. */
 final class Servers {
 
+    /** What to say where there is none. */
+    static final String NONE =
+            "no server is named; name one with --server URL, or set BLUEBELL_SERVERS or servers in bluebell.toml";
+
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "A Blossom server; may be repeated. Default: those of BLUEBELL_SERVERS.")
+            description =
+                    "A Blossom server; may be repeated. Default: those of BLUEBELL_SERVERS or of servers in bluebell.toml.")
     private List<ServerAddress> named = List.of();
 
     /** The named ones, or else the configured ones; may be none. */
@@ -32,7 +37,7 @@ final class Servers {
     List<ServerAddress> required(Shell shell) {
         List<ServerAddress> servers = orConfigured(shell);
         if (servers.isEmpty()) {
-            throw new CommandException("no server is named; name one with --server URL, or set BLUEBELL_SERVERS");
+            throw new CommandException(NONE);
         }
         return servers;
     }

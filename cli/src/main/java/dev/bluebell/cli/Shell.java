@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -55,17 +57,35 @@ record Shell(
 
     /** Prints a result, which is one line. */
     void print(Object line) {
-        out.println(line);
+        out.println(harmless(String.valueOf(line)));
+    }
+
+    /** A name may hold what would steer the terminal. */
+    private static String harmless(String line) {
+        return line.replaceAll("\\p{Cc}", "\ufffd");
     }
 
     /** Tells the person at the terminal something that is no result; a secret key in it is left out. */
     void say(String line) {
-        err.println("bluebell: " + line.replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…"));
+        err.println("bluebell: " + harmless(line).replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…"));
     }
 
     /** The path that somebody means who stands in the current folder. */
     Path resolve(Path path) {
         return folder.resolve(path);
+    }
+
+    /**
+     * As above, of what must be there.
+     *
+     * @throws NoSuchFileException if it is not, with the path as it was given
+     */
+    Path existing(Path path) throws NoSuchFileException {
+        Path place = resolve(path);
+        if (Files.notExists(place)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return place;
     }
 
     /** A path as that somebody would write it. */

@@ -9,14 +9,10 @@ import dev.bluebell.blossom.client.LocalBlob;
 import dev.bluebell.blossom.client.Stored;
 import dev.bluebell.blossom.client.WriteOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,30 +53,13 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ServerAddress> targets = servers.required(shell);
-        List<Path> files = files();
+        Found found = Found.in(paths, shell);
         Results results = new Results(shell, json);
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
             List<BlossomClient> each = targets.stream().map(clients::to).toList();
-            files.forEach(file -> store(file, each, results));
+            found.files().forEach(file -> store(file, each, results));
         }
-        return results.exitCode();
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            Path place = shell.resolve(path);
-            if (Files.notExists(place)) {
-                throw new NoSuchFileException(path.toString());
-            }
-            try (Stream<Path> inside = Files.walk(place)) {
-                inside.filter(Files::isRegularFile).sorted().forEach(files::add);
-            }
-        }
-        if (files.isEmpty()) {
-            throw new CommandException("there are no files in " + paths.getFirst());
-        }
-        return files;
+        return found.failed() ? 1 : results.exitCode();
     }
 
     private void store(Path file, List<BlossomClient> clients, Results results) {
@@ -96,16 +75,23 @@ final class UploadCommand implements Callable<Integer> {
     private void spread(String name, LocalBlob blob, List<BlossomClient> clients, Results results) {
         Optional<Stored> origin = Optional.empty();
         for (BlossomClient client : clients) {
-            try (Progress progress = new Progress(shell, name, blob.sizeBytes())) {
-                WriteOptions options = WriteOptions.defaults().withProgress(progress);
-                Stored stored = origin.isPresent()
-                        ? mirror(client, blob, origin.get().descriptor(), options)
-                        : send(client, blob, options);
+            try {
+                Stored stored = spreadTo(client, name, blob, origin);
                 results.stored(name, stored);
                 origin = mirror ? Optional.of(stored) : Optional.empty();
             } catch (BlossomException e) {
                 results.failed(name, client.server(), e);
             }
+        }
+    }
+
+    /** The bar is gone when this returns, so that the result does not stand beside it. */
+    private Stored spreadTo(BlossomClient client, String name, LocalBlob blob, Optional<Stored> origin) {
+        try (Progress progress = new Progress(shell, name, blob.sizeBytes())) {
+            WriteOptions options = WriteOptions.defaults().withProgress(progress);
+            return origin.isPresent()
+                    ? mirror(client, blob, origin.get().descriptor(), options)
+                    : send(client, blob, options);
         }
     }
 

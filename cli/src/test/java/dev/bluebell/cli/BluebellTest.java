@@ -58,6 +58,12 @@ class BluebellTest {
     }
 
     @Test
+    void helpsAlsoWhenHelpComesFirst() {
+        assertThat(person.run("help", "upload")).isEqualTo(person.run("upload", "--help"));
+        assertThat(person.run("help")).isEqualTo(person.run("--help"));
+    }
+
+    @Test
     void doesNotRepeatASecretKeyThatStandsInTheWrongPlace() {
         Run run = person.run("key", "new", Person.NSEC);
 

@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 class CheckCommandTest extends ServedTest {
 
     @Test
+    void saysThatThereIsNoSuchFile() {
+        assertThat(person.run("check", "nosuch", "--server", first).errors())
+                .isEqualTo("bluebell: there is no nosuch\n");
+    }
+
+    @Test
     void saysThatTheServerWouldTakeTheFile() {
         Run run = person.run("check", "hello.txt", "--server", first);
 

@@ -21,7 +21,7 @@ class ExplanationTest {
     @Test
     void saysWhatAFileIsUpTo() {
         assertThat(Explanation.of(new NoSuchFileException("a"))).isEqualTo("there is no a");
-        assertThat(Explanation.of(new AccessDeniedException("a"))).isEqualTo("you may not use a");
+        assertThat(Explanation.of(new AccessDeniedException("a"))).isEqualTo("a: permission denied");
         assertThat(Explanation.of(new FileSystemException("a", null, "No space left on device")))
                 .isEqualTo("a: No space left on device");
         assertThat(Explanation.of(new UncheckedIOException(new FileSystemException("a"))))
@@ -35,6 +35,20 @@ class ExplanationTest {
                 .endsWith("try again in 7 s");
         assertThat(refused(new Refusal.PaymentRequired("pay", Optional.empty(), Optional.of("lnbc1"))))
                 .endsWith("Lightning: lnbc1");
+    }
+
+    @Test
+    void sendsWhoUsedAnotherNameOfTheServerToItsOwn() {
+        assertThat(refused(new Refusal.Unauthorized("the token is for another server")))
+                .endsWith("use the address under which the server knows itself");
+    }
+
+    @Test
+    void doesNotAdviseToWaitForWhatWillNotPass() {
+        assertThat(refused(new Refusal.ServerError(502, "the origin answers 404", Optional.empty())))
+                .doesNotContain("try again");
+        assertThat(refused(new Refusal.ServerError(501, "", Optional.empty()))).doesNotContain("try again");
+        assertThat(refused(new Refusal.ServerError(503, "", Optional.empty()))).endsWith("try again later");
     }
 
     @Test

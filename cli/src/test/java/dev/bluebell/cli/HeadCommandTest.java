@@ -40,6 +40,15 @@ class HeadCommandTest extends ServedTest {
     }
 
     @Test
+    void takesTheNameOrTheUrlThatAnUploadPrints() {
+        assertThat(person.run("head", HELLO + ".txt", "--server", first).exitCode())
+                .isZero();
+        assertThat(person.run("head", first + "/" + HELLO + ".txt").exitCode()).isZero();
+        assertThat(person.run("delete", first + "/" + HELLO + ".txt").exitCode())
+                .isZero();
+    }
+
+    @Test
     void asksTheOneServerThatIsConfigured() {
         person.with("BLUEBELL_SERVERS", first);
 
@@ -51,14 +60,23 @@ class HeadCommandTest extends ServedTest {
         Run run = person.with("BLUEBELL_SERVERS", first + "," + second).run("head", HELLO);
 
         assertThat(run.errors()).contains("--server").hasLineCount(1);
-        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 
     @Test
-    void wantsAHashAndAServer() {
+    void wantsAHashAndAUrl() {
         assertThat(person.run("head", "abc", "--server", first).exitCode()).isEqualTo(2);
         assertThat(person.run("head", HELLO, "--server", "not a url").exitCode())
                 .isEqualTo(2);
-        assertThat(person.run("head", HELLO).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void saysHowToNameAServerWhereThereIsNone() {
+        Run run = person.run("head", HELLO);
+
+        assertThat(run.errors())
+                .contains("--server", "BLUEBELL_SERVERS", "bluebell.toml")
+                .hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 }

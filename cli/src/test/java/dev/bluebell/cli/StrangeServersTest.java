@@ -1,20 +1,24 @@
 package dev.bluebell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.bluebell.cli.Person.Run;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -51,6 +55,37 @@ class StrangeServersTest {
         assertThat(run.exitCode()).isEqualTo(1);
         try (Stream<Path> files = Files.list(person.home())) {
             assertThat(files.map(Path::getFileName)).containsExactly(Path.of("readme"));
+        }
+    }
+
+    @Test
+    void leavesNothingOfABlobWhenItIsStopped() throws Exception {
+        HttpServer slow = HttpServer.create(ANY_PORT, 0);
+        slow.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 5);
+            exchange.getResponseBody().write('h');
+            exchange.getResponseBody().flush();
+        });
+        slow.start();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CompletableFuture<Runnable> stop = new CompletableFuture<>();
+        Shell shell = person.shell(Person.stream(new ByteArrayOutputStream()), Person.stream(err), stop::complete);
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
+                () -> Bluebell.run(shell, "get", ServedTest.HELLO, "--server", "http://127.0.0.1:" + port(slow)),
+                Thread::startVirtualThread);
+        await().until(() -> files().size() == 2);
+
+        stop.join().run();
+
+        assertThat(exitCode.join()).isEqualTo(1);
+        assertThat(files()).containsExactly("readme");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("interrupted").hasLineCount(1);
+        slow.stop(0);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(person.home())) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.cli.Person.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,10 @@ class UploadCommandTest extends ServedTest {
         Run run = person.run("upload", "hello.txt", "--server", nobody, "--server", first);
 
         assertThat(run.lines()).singleElement().asString().startsWith("stored");
-        assertThat(run.errors()).startsWith("bluebell: hello.txt: " + nobody).hasLineCount(1);
+        assertThat(run.errors())
+                .startsWith("bluebell: hello.txt: " + nobody)
+                .contains("connection refused; is the server running?")
+                .hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -74,6 +79,36 @@ class UploadCommandTest extends ServedTest {
         assertThat(run.lines())
                 .map(line -> line.replaceAll(" +http.*", ""))
                 .containsExactly("stored  album/a.txt", "stored  album/deep/b.txt");
+    }
+
+    @Test
+    void leavesOutWhatIsHiddenOrLinkedInAFolder() throws IOException {
+        person.file("album/a.txt", "a");
+        person.file("album/.hidden", "b");
+        person.file("album/.git/config", "c");
+        Files.createSymbolicLink(
+                person.home().resolve("album/link.txt"), person.home().resolve("hello.txt"));
+
+        Run run = person.run("upload", "album", "--server", first);
+
+        assertThat(run.lines()).singleElement().asString().contains("album/a.txt");
+        assertThat(run.errors()).contains("skipped 3 ").hasLineCount(1);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void takesAHiddenFileThatIsNamed() {
+        person.file(".hidden", "b");
+
+        assertThat(person.run("upload", ".hidden", "--server", first).lines()).hasSize(1);
+    }
+
+    @Test
+    void printsNoControlCharactersOfAName() {
+        person.file("odd\u001b[31m.txt", "odd");
+
+        assertThat(person.run("upload", "odd\u001b[31m.txt", "--server", first).text())
+                .contains("odd\ufffd[31m.txt");
     }
 
     @Test

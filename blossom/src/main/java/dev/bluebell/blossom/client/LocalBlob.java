@@ -72,7 +72,7 @@ public record LocalBlob(BlobHash hash, long sizeBytes, String type, BlobSource s
             String type = TypeSniffer.settle(declaredType, head, head.length);
             return new LocalBlob(sha256.finish(), sha256.bytes(), type, source);
         } catch (IOException e) {
-            throw new BlossomException.LocalFailure("%s cannot be read: %s".formatted(name, e.getMessage()), e);
+            throw new BlossomException.LocalFailure("%s cannot be read: %s".formatted(name, Causes.ofFile(e)), e);
         }
     }
 }

@@ -67,6 +67,7 @@ final class Reads {
     private Fetched receive(
             HttpResponse<ArrivingBody> response, BlobHash hash, WritableByteChannel out, ReadOptions options) {
         requireLength(response.uri(), length(response).orElse(0), options);
+        length(response).ifPresent(options.progress()::expected);
         Sha256 sha256 = new Sha256();
         ArrivingBody body = response.body();
         for (Optional<ByteBuffer> piece = body.next(); piece.isPresent(); piece = body.next()) {
@@ -102,7 +103,7 @@ final class Reads {
     private static BlossomException unwritable(IOException e) {
         return Thread.currentThread().isInterrupted()
                 ? new BlossomException.Interrupted("interrupted while writing a blob", e)
-                : new BlossomException.LocalFailure("the blob cannot be written: " + Wire.words(e), e);
+                : new BlossomException.LocalFailure("the blob cannot be written: " + Causes.ofFile(e), e);
     }
 
     private HttpResponse<ArrivingBody> request(String method, BlobHash hash, ReadOptions options) {

@@ -79,7 +79,7 @@ final class UploadBody implements Patience, AutoCloseable {
     }
 
     private static BlossomException unreadable(IOException e) {
-        return new BlossomException.LocalFailure("the blob cannot be read: " + Wire.words(e), e);
+        return new BlossomException.LocalFailure("the blob cannot be read: " + Causes.ofFile(e), e);
     }
 
     /** The announced number of bytes, and not one more should the file have grown. */

@@ -44,7 +44,8 @@ final class Wire {
             return await(answer, url, patience);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BlossomException.Unreachable("%s cannot be reached: %s".formatted(url, words(cause)), cause);
+            throw new BlossomException.Unreachable(
+                    "%s cannot be reached: %s".formatted(url, Causes.ofConnection(url, cause)), cause);
         } catch (InterruptedException e) {
             abandon(answer);
             Thread.currentThread().interrupt();
@@ -71,11 +72,5 @@ final class Wire {
         answer.cancel(true);
         // Should it have come after all, nobody will read it.
         CompletableFuture<Void> unused = answer.thenAccept(late -> late.body().close());
-    }
-
-    /** What happened, also where the JDK has no words for it; its words may quote the server. */
-    static String words(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : OneLine.of(message);
     }
 }

@@ -15,6 +15,7 @@ public final class Durations {
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
             "s", ChronoUnit.SECONDS,
+            "m", ChronoUnit.MINUTES,
             "min", ChronoUnit.MINUTES,
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
@@ -24,7 +25,7 @@ public final class Durations {
     /**
      * Reads one.
      *
-     * @param text a number and {@code ms}, {@code s}, {@code min}, {@code h} or {@code d}, as in {@code 10min}
+     * @param text a number and {@code ms}, {@code s}, {@code m} or {@code min}, {@code h} or {@code d}, as in {@code 10min}
      */
     public static Optional<Duration> parse(String text) {
         Matcher parts = SYNTAX.matcher(text);

@@ -11,6 +11,7 @@ import dev.bluebell.server.policy.UploadRule;
 import dev.bluebell.server.store.BlobStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -88,12 +89,27 @@ public final class HttpService implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             await(vertx.close());
             throw new IllegalStateException(
-                    "cannot listen on " + settings.host() + ':' + settings.port() + ": " + e.getMessage(), e);
+                    "cannot listen on " + settings.host() + ':' + settings.port() + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             await(vertx.close());
             throw new IllegalStateException("interrupted while starting", e);
         }
+    }
+
+    /** The engine wraps the reason in names of its own parts; the last words are those of the system. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String words = root.getMessage() == null ? "it takes too long" : root.getMessage();
+        if (root instanceof UnknownHostException) {
+            return "there is no such host";
+        }
+        return words.contains("Cannot assign")
+                ? "this machine has no such address"
+                : words.substring(words.lastIndexOf(": ") + 1).strip();
     }
 
     /** {@return the port that is listened on} */

@@ -1,0 +1,68 @@
+package dev.bluebell.blossom.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Why something failed, in words. The JDK often has none, or only those that its own parts have for each other. */
+final class Causes {
+
+    private Causes() {}
+
+    /** Why there is no answer, or no whole one. */
+    static String ofConnection(URI url, Throwable failure) {
+        return chain(failure)
+                .flatMap(cause -> known(url, cause).stream())
+                .findFirst()
+                .orElseGet(() -> words(failure));
+    }
+
+    /** Why a file cannot be read or written; the words do not name it. */
+    static String ofFile(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException e -> "permission denied";
+            case NoSuchFileException e -> "there is no such file or folder";
+            case FileSystemException e when e.getReason() != null -> OneLine.of(e.getReason());
+            default -> words(failure);
+        };
+    }
+
+    /** The JDK puts an unknown host into a {@link ConnectException}, so that the causes come before it. */
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList().reversed().stream();
+    }
+
+    private static Optional<String> known(URI url, Throwable cause) {
+        return switch (cause) {
+            case UnresolvedAddressException e -> Optional.of("there is no host " + url.getHost());
+            case UnknownHostException e -> Optional.of("there is no host " + url.getHost());
+            case ConnectException e
+            when e.getMessage() == null || e.getMessage().contains("refused") ->
+                Optional.of("connection refused; is the server running?");
+            case SSLException e
+            when words(e).contains("unrecognized SSL message") ->
+                Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
+            case EOFException e -> Optional.of("the connection was lost before an answer came");
+            case ProtocolException e -> Optional.of("what came is no HTTP");
+            case IOException e
+            when words(e).contains("received no bytes") -> Optional.of("the connection was lost before an answer came");
+            default -> Optional.empty();
+        };
+    }
+
+    /** The words may quote the server. */
+    static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : OneLine.of(message);
+    }
+}
