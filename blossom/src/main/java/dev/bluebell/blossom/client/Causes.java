@@ -53,7 +53,7 @@ final class Causes {
             when words(e).contains("unrecognized SSL message") ->
                 Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
             case EOFException e -> Optional.of("the connection was lost before an answer came");
-            case ProtocolException e -> Optional.of("what came is no HTTP");
+            case ProtocolException e -> Optional.of("what came is no HTTP: " + words(e));
             case IOException e
             when words(e).contains("received no bytes") -> Optional.of("the connection was lost before an answer came");
             default -> Optional.empty();
