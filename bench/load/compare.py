@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the server beside nginx and beside the bare disk, interleaved in one run, on 127.0.0.1.
 
-usage: bench/load/compare.py [get] [put] [large] [list] [memory]     (default: all)
+usage: bench/load/compare.py [get] [put] [large] [list]     (default: all)
        WORK=folder (default /tmp/bluebell-bench)  ROUNDS=7  SECONDS=2
 
 Server and nginx share core 1, the load comes from core 0 (for `put` and `large` everything may use both cores). The order
