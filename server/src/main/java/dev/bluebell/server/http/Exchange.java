@@ -6,6 +6,7 @@ import dev.bluebell.server.BodyException;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,13 +18,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Exchange {
 
+    /** How long the few packets of a text may take to come. */
+    private static final Duration TEXT_TIME = Duration.ofSeconds(30);
+
     private final HttpServerRequest request;
+    private final Pace pace;
     private final PieceQueue pieces;
     private final AtomicBoolean begun = new AtomicBoolean();
 
     /** To be made on the event loop, with the request paused. */
     Exchange(HttpServerRequest request, Pace pace) {
         this.request = request;
+        this.pace = pace;
         this.pieces = PieceQueue.of(request, pace);
     }
 
@@ -91,6 +97,7 @@ final class Exchange {
         if (length("Content-Length").orElse(0) > limit) {
             throw new Refusal(413, "the body may have at most " + limit + " bytes");
         }
+        pace.within(TEXT_TIME);
         ByteBuffer all = ByteBuffer.allocate(limit);
         Body body = body();
         for (ByteBuffer piece = body.next(); piece.hasRemaining(); piece = body.next()) {

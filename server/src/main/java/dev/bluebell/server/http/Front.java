@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class Front {
 
     private static final String METHODS = "GET, HEAD, PUT, DELETE";
-    private static final Duration SMALL_BODY = Duration.ofMinutes(2);
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final Routes routes;
@@ -104,8 +103,7 @@ final class Front {
             return;
         }
         request.pause();
-        Exchange exchange =
-                new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), timeFor(request)));
+        Exchange exchange = new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED));
         Patience.serverWorks(request.connection(), true);
         Thread.ofVirtual().name("request").start(() -> {
             try {
@@ -118,13 +116,6 @@ final class Front {
                 places.release();
             }
         });
-    }
-
-    /** A small body, of a few packets, has no reason to take long in all. */
-    private static Duration timeFor(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean small = length != null && length.length() <= 5 && !length.startsWith("-");
-        return small ? SMALL_BODY : UNLIMITED;
     }
 
     private static Answer run(Exchange exchange, Endpoint endpoint) {

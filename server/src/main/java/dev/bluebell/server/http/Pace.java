@@ -12,7 +12,7 @@ final class Pace {
     private final long bytesPerWindow;
     private final long window;
     private final long bytesPerSecond;
-    private final long deadline;
+    private long deadline;
     private long waitedInWindow;
     private long bytesInWindow;
     private long waitedInAll;
@@ -34,6 +34,11 @@ final class Pace {
     /** {@return how long the next wait may last before {@link #waited} has to judge} */
     long nanosLeft() {
         return Math.max(1, Math.min(window - waitedInWindow, deadline - waitedInAll));
+    }
+
+    /** Lets all waiting together take {@code time} at the most. */
+    void within(Duration time) {
+        deadline = time.toNanos();
     }
 
     void received(int bytes) {

@@ -3,7 +3,7 @@ package dev.bluebell.server.policy;
 import dev.bluebell.nostr.PublicKey;
 import java.util.Set;
 
-/** Who may upload, mirror and delete. A valid token is needed in any case. */
+/** Who may upload and mirror; whoever has uploaded may delete. A valid token is needed in any case. */
 public sealed interface Uploaders {
 
     /** {@return whether {@code key} may upload} */

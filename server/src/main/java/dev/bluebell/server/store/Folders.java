@@ -38,14 +38,14 @@ final class Folders {
         return root.resolve(hash.hex().substring(0, 2));
     }
 
-    /** The folders {@code ab/} that exist. */
+    /** The folders {@code ab/} that exist; all of them are durable afterwards. */
     List<Path> outerOnes() throws IOException {
+        Durable.syncFolder(root);
         return foldersIn(root);
     }
 
-    /** The folders {@code ab/cd/} that exist in one {@code ab/}; all of them are durable afterwards. */
+    /** The folders {@code ab/cd/} that exist in one of {@link #outerOnes}; all of them are durable afterwards. */
     List<Path> innerOnes(Path outer) throws IOException {
-        Durable.syncFolder(root);
         Durable.syncFolder(outer);
         List<Path> inner = foldersIn(outer);
         int first = Integer.parseInt(String.valueOf(outer.getFileName()), 16) << 8;
