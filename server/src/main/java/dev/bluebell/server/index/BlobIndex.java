@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public interface BlobIndex extends AutoCloseable {
 
-    /** A blob, with the time when it came here first. */
+    /** A blob, with the time since which one of its owners has it. */
     Optional<StoredBlob> find(BlobHash hash);
 
     /**

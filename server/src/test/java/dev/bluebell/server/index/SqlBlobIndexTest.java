@@ -70,7 +70,7 @@ class SqlBlobIndexTest extends BlobIndexContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Statements.CLAIM, Pages.SAME_SECOND, Pages.STRETCH})
+    @ValueSource(strings = {Statements.BLOB, Statements.CLAIM, Pages.SAME_SECOND, Pages.STRETCH})
     void findsAPageBySearchingAnIndexWithoutSorting(String sql) throws SQLException {
         assertThat(rows("EXPLAIN QUERY PLAN " + sql))
                 .isNotEmpty()
