@@ -55,17 +55,114 @@ public record ServerLimits(
 
     /** {@return the defaults named above} */
     public static ServerLimits defaults() {
-        return new ServerLimits(
-                2L << 30,
-                256,
-                1024,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(60),
-                24L << 20,
-                32 * 1024,
-                20_000);
+        return builder().build();
+    }
+
+    /** {@return a builder with the defaults named above} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects bounds, each as the component of its name says. Not thread-safe. */
+    public static final class Builder {
+        private long blobBytes = 2L << 30;
+        private int requestsAtOnce = 256;
+        private long bytesPerSecond = 1024;
+        private Duration patience = Duration.ofSeconds(10);
+        private Duration idle = Duration.ofSeconds(60);
+        private Duration drain = Duration.ofSeconds(30);
+        private Duration mirrorTime = Duration.ofMinutes(10);
+        private Duration clockSkew = Duration.ofSeconds(60);
+        private long cachedBytes = 24L << 20;
+        private int cachedBlob = 32 * 1024;
+        private int cachedRows = 20_000;
+
+        private Builder() {}
+
+        /** The largest blob. */
+        public Builder blobBytes(long bytes) {
+            this.blobBytes = bytes;
+            return this;
+        }
+
+        /** How many requests run at once. */
+        public Builder requestsAtOnce(int requests) {
+            this.requestsAtOnce = requests;
+            return this;
+        }
+
+        /** The slowest upload. */
+        public Builder bytesPerSecond(long bytes) {
+            this.bytesPerSecond = bytes;
+            return this;
+        }
+
+        /** How long it may be slower. */
+        public Builder patience(Duration time) {
+            this.patience = time;
+            return this;
+        }
+
+        /** The longest silence. */
+        public Builder idle(Duration time) {
+            this.idle = time;
+            return this;
+        }
+
+        /** The wait of a stop. */
+        public Builder drain(Duration time) {
+            this.drain = time;
+            return this;
+        }
+
+        /** The time of a mirror. */
+        public Builder mirrorTime(Duration time) {
+            this.mirrorTime = time;
+            return this;
+        }
+
+        /** How wrong a clock may be. */
+        public Builder clockSkew(Duration time) {
+            this.clockSkew = time;
+            return this;
+        }
+
+        /** Memory for small blobs. */
+        public Builder cachedBytes(long bytes) {
+            this.cachedBytes = bytes;
+            return this;
+        }
+
+        /** The largest of them. */
+        public Builder cachedBlob(int bytes) {
+            this.cachedBlob = bytes;
+            return this;
+        }
+
+        /** Remembered rows. */
+        public Builder cachedRows(int rows) {
+            this.cachedRows = rows;
+            return this;
+        }
+
+        /**
+         * {@return the bounds}
+         *
+         * @throws IllegalArgumentException if one of them lets nothing through
+         */
+        public ServerLimits build() {
+            return new ServerLimits(
+                    blobBytes,
+                    requestsAtOnce,
+                    bytesPerSecond,
+                    patience,
+                    idle,
+                    drain,
+                    mirrorTime,
+                    clockSkew,
+                    cachedBytes,
+                    cachedBlob,
+                    cachedRows);
+        }
     }
 }

@@ -26,7 +26,10 @@ class EarlyRefusalTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder, settings -> settings.limits(Limits.blobBytes(300_000)));
+        server = TestServer.start(
+                folder,
+                settings -> settings.limits(
+                        ServerLimits.builder().blobBytes(300_000).build()));
     }
 
     @RepeatedTest(3)

@@ -30,11 +30,16 @@ class SlowClientTest {
     private Path folder;
 
     private TestServer impatientWithUploads() {
-        return TestServer.start(folder, settings -> settings.limits(Limits.patience(SOON)));
+        return TestServer.start(
+                folder,
+                settings ->
+                        settings.limits(ServerLimits.builder().patience(SOON).build()));
     }
 
     private TestServer impatientWithSilence() {
-        return TestServer.start(folder, settings -> settings.limits(Limits.idle(SOON)));
+        return TestServer.start(
+                folder,
+                settings -> settings.limits(ServerLimits.builder().idle(SOON).build()));
     }
 
     @Test
@@ -135,7 +140,9 @@ class SlowClientTest {
     @Test
     void aServerThatIsAtWorkDoesNotCloseOnAClientThatWaits() {
         try (TestServer server = TestServer.start(
-                        folder, settings -> settings.privateOrigins(true).limits(Limits.idle(SOON)));
+                        folder,
+                        settings -> settings.privateOrigins(true)
+                                .limits(ServerLimits.builder().idle(SOON).build()));
                 FakeOrigin origin = FakeOrigin.start()) {
             Blob blob = Blob.fresh(100);
             URI url = origin.at(blob.path(), (in, out) -> {
