@@ -40,6 +40,7 @@ final class ServerConfiguration {
         set.find(Settings.DRAIN_TIMEOUT).ifPresent(limits::drain);
         set.find(Settings.MIRROR_TIMEOUT).ifPresent(limits::mirrorTime);
         set.find(Settings.CLOCK_SKEW).ifPresent(limits::clockSkew);
+        set.find(Settings.REPORTS).ifPresent(limits::reports);
         set.find(Settings.CACHE_SIZE).ifPresent(limits::cachedBytes);
         set.find(Settings.CACHED_BLOB_SIZE).map(Math::toIntExact).ifPresent(limits::cachedBlob);
         set.find(Settings.CACHED_ROWS).ifPresent(limits::cachedRows);

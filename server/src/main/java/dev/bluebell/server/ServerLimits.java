@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param drain how long a stop waits for requests in flight, default 30 s
  * @param mirrorTime how long the fetching of a mirrored blob may take in all, default 10 min
  * @param clockSkew how far ahead of ours the clock of a client may be, default 60 s
+ * @param reports how many reports are kept; further ones are answered 507, default 10,000
  * @param cachedBytes how much memory small blobs that are read often may use, default 24 MiB
  * @param cachedBlob the largest blob that is kept in memory, default 32 KiB
  * @param cachedRows how many rows of the index are remembered for reads, default 20,000
@@ -26,12 +27,19 @@ public record ServerLimits(
         Duration drain,
         Duration mirrorTime,
         Duration clockSkew,
+        int reports,
         long cachedBytes,
         int cachedBlob,
         int cachedRows) {
 
-    /** Longest body of a request that is not a blob: the JSON of {@code /mirror} and {@code /report}, in bytes. */
-    public static final int JSON_BYTES = 64 * 1024;
+    /** Longest body of {@code PUT /mirror}, in bytes. */
+    public static final int MIRROR_BYTES = 64 * 1024;
+
+    /** Longest body of {@code PUT /report}, in bytes: a page of words, and the names of a hundred blobs. */
+    public static final int REPORT_BYTES = 16 * 1024;
+
+    /** How many reports a key may send within 24 hours; more are answered 429. */
+    public static final int REPORTS_A_DAY = 50;
 
     /** Longest request header section, in bytes. A token with 77 hashes fills 8 KiB; this is room for four of those. */
     public static final int HEADER_BYTES = 32 * 1024;
@@ -48,8 +56,8 @@ public record ServerLimits(
             throw new IllegalArgumentException(
                     "the largest blob and the number of requests at once are at least 1, the slowest rate is at least 0");
         }
-        if (cachedBytes < 0 || cachedBlob < 0 || cachedRows < 0) {
-            throw new IllegalArgumentException("the sizes of the caches are not negative");
+        if (reports < 0 || cachedBytes < 0 || cachedBlob < 0 || cachedRows < 0) {
+            throw new IllegalArgumentException("the number of reports and the sizes of the caches are not negative");
         }
     }
 
@@ -73,6 +81,7 @@ public record ServerLimits(
         private Duration drain = Duration.ofSeconds(30);
         private Duration mirrorTime = Duration.ofMinutes(10);
         private Duration clockSkew = Duration.ofSeconds(60);
+        private int reports = 10_000;
         private long cachedBytes = 24L << 20;
         private int cachedBlob = 32 * 1024;
         private int cachedRows = 20_000;
@@ -127,6 +136,12 @@ public record ServerLimits(
             return this;
         }
 
+        /** How many reports are kept. */
+        public Builder reports(int number) {
+            this.reports = number;
+            return this;
+        }
+
         /** Memory for small blobs. */
         public Builder cachedBytes(long bytes) {
             this.cachedBytes = bytes;
@@ -160,6 +175,7 @@ public record ServerLimits(
                     drain,
                     mirrorTime,
                     clockSkew,
+                    reports,
                     cachedBytes,
                     cachedBlob,
                     cachedRows);

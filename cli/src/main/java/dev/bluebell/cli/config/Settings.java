@@ -102,6 +102,13 @@ public final class Settings {
     public static final Setting<Duration> CLOCK_SKEW = new Setting<>(
             "limits.clock-skew", Forms.DURATION, "60s", "How far ahead of ours the clock of a client may be.");
 
+    /** Kept reports. */
+    public static final Setting<Integer> REPORTS = new Setting<>(
+            "limits.reports",
+            Forms.COUNT,
+            "10000",
+            "How many reports are kept; further ones are refused until some are deleted from `reports` in `index.db`.");
+
     /** Memory for small blobs. */
     public static final Setting<Long> CACHE_SIZE = new Setting<>(
             "limits.cache-size", Forms.SIZE, "24MiB", "How much memory small blobs that are read often may use.");
@@ -132,6 +139,7 @@ public final class Settings {
             DRAIN_TIMEOUT,
             MIRROR_TIMEOUT,
             CLOCK_SKEW,
+            REPORTS,
             CACHE_SIZE,
             CACHED_BLOB_SIZE,
             CACHED_ROWS);
