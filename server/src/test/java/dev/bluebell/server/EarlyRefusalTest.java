@@ -73,6 +73,16 @@ class EarlyRefusalTest {
     }
 
     @Test
+    void aBodyThatIsHereBeforeTheRefusalIsSentEndsTheConnectionToo() {
+        try (RawHttp http = server.connect()) {
+            http.send(RawRequest.of("POST", "/nothing").body("hello"));
+
+            Answers.assertThat(http.read()).hasStatus(404).hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
+        }
+    }
+
+    @Test
     void whoSendsALittleMoreAfterTheAnswerIsNotCutOff() {
         // A client that looks for the answer only when it has sent a piece could lose it to a reset.
         try (RawHttp http = server.connect()) {

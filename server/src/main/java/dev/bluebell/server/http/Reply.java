@@ -92,10 +92,15 @@ final class Reply {
      * it at once would reset it, and the client might never see why.
      */
     private void linger(HttpServerRequest request) {
+        vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
         Drain drain = new Drain(request);
+        if (request.isEnded()) {
+            // It came while the refusal was on its way.
+            drain.halfClose();
+            return;
+        }
         request.exceptionHandler(e -> {}).endHandler(end -> drain.halfClose()).handler(drain::take);
         request.resume();
-        vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
     }
 
     /** Counts what is still read of an unwanted body. */
