@@ -36,6 +36,7 @@ final class ServerConfiguration {
         set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);
         set.find(Settings.MIN_UPLOAD_RATE).ifPresent(limits::bytesPerSecond);
         set.find(Settings.PATIENCE).ifPresent(limits::patience);
+        set.find(Settings.HEADER_TIMEOUT).ifPresent(limits::headTime);
         set.find(Settings.IDLE_TIMEOUT).ifPresent(limits::idle);
         set.find(Settings.DRAIN_TIMEOUT).ifPresent(limits::drain);
         set.find(Settings.MIRROR_TIMEOUT).ifPresent(limits::mirrorTime);

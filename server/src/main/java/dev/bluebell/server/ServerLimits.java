@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param requestsAtOnce how many requests other than plain reads run at once; more are answered 503, default 256
  * @param bytesPerSecond the slowest upload that is put up with, judged over every {@code patience}, default 1 KiB
  * @param patience how long a client may be slower than that, default 10 s
+ * @param headTime how long the head of a request may take to come, and so may a body of JSON, default 30 s
  * @param idle after how long a connection on which nothing moves is closed, default 60 s
  * @param drain how long a stop waits for requests in flight, default 30 s
  * @param mirrorTime how long the fetching of a mirrored blob may take in all, default 10 min
@@ -23,6 +24,7 @@ public record ServerLimits(
         int requestsAtOnce,
         long bytesPerSecond,
         Duration patience,
+        Duration headTime,
         Duration idle,
         Duration drain,
         Duration mirrorTime,
@@ -56,6 +58,9 @@ public record ServerLimits(
             throw new IllegalArgumentException(
                     "the largest blob and the number of requests at once are at least 1, the slowest rate is at least 0");
         }
+        if (headTime.toMillis() < 1) {
+            throw new IllegalArgumentException("the head of a request has a millisecond or more to come");
+        }
         if (reports < 0 || cachedBytes < 0 || cachedBlob < 0 || cachedRows < 0) {
             throw new IllegalArgumentException("the number of reports and the sizes of the caches are not negative");
         }
@@ -77,6 +82,7 @@ public record ServerLimits(
         private int requestsAtOnce = 256;
         private long bytesPerSecond = 1024;
         private Duration patience = Duration.ofSeconds(10);
+        private Duration headTime = Duration.ofSeconds(30);
         private Duration idle = Duration.ofSeconds(60);
         private Duration drain = Duration.ofSeconds(30);
         private Duration mirrorTime = Duration.ofMinutes(10);
@@ -109,6 +115,12 @@ public record ServerLimits(
         /** How long it may be slower. */
         public Builder patience(Duration time) {
             this.patience = time;
+            return this;
+        }
+
+        /** How long a head, or a body of JSON, may take. */
+        public Builder headTime(Duration time) {
+            this.headTime = time;
             return this;
         }
 
@@ -171,6 +183,7 @@ public record ServerLimits(
                     requestsAtOnce,
                     bytesPerSecond,
                     patience,
+                    headTime,
                     idle,
                     drain,
                     mirrorTime,

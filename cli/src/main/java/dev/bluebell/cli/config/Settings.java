@@ -80,6 +80,13 @@ public final class Settings {
             "10s",
             "How long an upload may be slower than `limits.min-upload-rate`.");
 
+    /** Heads that drip. */
+    public static final Setting<Duration> HEADER_TIMEOUT = new Setting<>(
+            "limits.header-timeout",
+            Forms.DURATION,
+            "30s",
+            "How long the headers of a request may take to come, and so may a body of JSON; then the answer is 408.");
+
     /** Silence on a connection. */
     public static final Setting<Duration> IDLE_TIMEOUT = new Setting<>(
             "limits.idle-timeout",
@@ -135,6 +142,7 @@ public final class Settings {
             REQUESTS_AT_ONCE,
             MIN_UPLOAD_RATE,
             PATIENCE,
+            HEADER_TIMEOUT,
             IDLE_TIMEOUT,
             DRAIN_TIMEOUT,
             MIRROR_TIMEOUT,

@@ -96,6 +96,7 @@ final class HttpServers {
         }
 
         private void watch(HttpConnection connection) {
+            HeadCheck.watch(connection, limits.headTime());
             Patience.watch(connection, limits.idle());
             Resets.watch(connection);
         }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -101,6 +102,15 @@ final class Reply {
         }
         request.exceptionHandler(e -> {}).endHandler(end -> drain.halfClose()).handler(drain::take);
         request.resume();
+    }
+
+    /** Closes the connection if a body in which nobody is interested is not over by then. */
+    void endWithin(HttpServerRequest request, Duration time) {
+        vertx.setTimer(time.toMillis(), timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 
     /** Counts what is still read of an unwanted body. */
