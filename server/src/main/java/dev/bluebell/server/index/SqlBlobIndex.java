@@ -100,8 +100,8 @@ public final class SqlBlobIndex implements BlobIndex {
     }
 
     @Override
-    public void report(Event event, Report report, Instant received) {
-        database.write(handle -> new ReportStatements(handle).add(event, report, received));
+    public Reported report(Event event, Report report, Instant received, ReportLimits limits) {
+        return database.write(handle -> Reports.add(new ReportStatements(handle, event), report, received, limits));
     }
 
     @Override
