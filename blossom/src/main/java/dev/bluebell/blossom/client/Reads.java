@@ -4,6 +4,7 @@ import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.Verb;
+import dev.bluebell.media.FileTypes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -144,7 +145,10 @@ final class Reads {
     }
 
     private static String type(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse(BlobDescriptor.UNKNOWN_TYPE);
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(FileTypes::isMediaType)
+                .orElse(BlobDescriptor.UNKNOWN_TYPE);
     }
 
     private static OptionalLong length(HttpResponse<?> response) {

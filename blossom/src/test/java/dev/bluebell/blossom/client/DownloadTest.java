@@ -208,6 +208,17 @@ class DownloadTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "image/png\u009b31m", "image/\u00ad", "image/png; a"})
+    void doesNotRepeatATypeThatIsNone(String type) throws IOException {
+        try (FakeServer server = answering(200, HELLO, "Content-Type: " + type);
+                BlossomClient client = client(server)) {
+            assertThat(get(client).orThrow().type()).isEqualTo("application/octet-stream");
+            assertThat(client.head(HELLO_HASH, ReadOptions.defaults()).orThrow().type())
+                    .isEqualTo("application/octet-stream");
+        }
+    }
+
     @Test
     void signsOnlyWhenAsked() throws IOException {
         try (FakeServer server = new FakeServer(exchange ->
