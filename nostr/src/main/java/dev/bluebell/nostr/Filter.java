@@ -25,6 +25,16 @@ public final class Filter {
     private final @Nullable Instant until;
     private final int limit;
 
+    private Filter(Filter from, Instant since) {
+        this.ids = from.ids;
+        this.authors = from.authors;
+        this.kinds = from.kinds;
+        this.tags = from.tags;
+        this.since = since;
+        this.until = from.until;
+        this.limit = Builder.NO_LIMIT;
+    }
+
     private Filter(Builder builder) {
         this.ids = new TreeSet<>(builder.ids);
         this.authors = new TreeSet<>(builder.authors);
@@ -54,6 +64,15 @@ public final class Filter {
 
     private static <T> boolean allows(Set<T> wanted, T value) {
         return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    /**
+     * The same conditions, but for events of this second or later, and without a limit: what a subscription goes on with
+     * after a gap. A later start that was set stays.
+     */
+    public Filter resumedAt(Instant earliest) {
+        Instant second = earliest.truncatedTo(ChronoUnit.SECONDS);
+        return new Filter(this, since == null || since.isBefore(second) ? second : since);
     }
 
     /** The filter as JSON on one line, as a relay takes it. */

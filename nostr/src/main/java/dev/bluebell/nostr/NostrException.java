@@ -16,4 +16,23 @@ public abstract sealed class NostrException extends RuntimeException {
             super(message);
         }
     }
+
+    /** Nothing more will come from a subscription: every relay refused it, or it was closed here. */
+    public static final class SubscriptionEnded extends NostrException {
+
+        /** Says why, relay by relay. */
+        public SubscriptionEnded(String message) {
+            super(message);
+        }
+    }
+
+    /** The calling thread was interrupted; its flag is set again. */
+    public static final class Interrupted extends NostrException {
+
+        /** Says what was being waited for. */
+        public Interrupted(String message, InterruptedException cause) {
+            super(message);
+            initCause(cause);
+        }
+    }
 }
