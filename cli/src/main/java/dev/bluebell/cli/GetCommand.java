@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bluebell get}: fetches a blob from the first server that has it. */
-@Command(name = "get", description = "Fetch a blob from the first server that has it, and check its hash.")
+@Command(
+        name = "get",
+        description = "Fetch a blob from the first server that has it, and check its hash. It may be as long as a"
+                + " blossom: URI says with sz=BYTES, and 16 GiB without one.")
 final class GetCommand implements Callable<Integer> {
 
     private static final Path STANDARD_OUTPUT = Path.of("-");
@@ -71,7 +74,7 @@ final class GetCommand implements Callable<Integer> {
                 Progress progress = new Progress(shell, task, blob.sizeBytes().orElse(Progress.UNKNOWN))) {
             ReadOptions options = ReadOptions.defaults()
                     .withExtension(blob.extension())
-                    .withMaxBytes(blob.sizeBytes().orElse(Long.MAX_VALUE))
+                    .withMaxBytes(blob.sizeBytes().orElse(ReadOptions.USUAL_MAX_BYTES))
                     .withProgress(progress);
             return fetch(clients, destination, options);
         }
@@ -87,13 +90,19 @@ final class GetCommand implements Callable<Integer> {
             } catch (BlossomException.LocalFailure | BlossomException.Interrupted e) {
                 throw e;
             } catch (BlossomException e) {
-                failures.add(Explanation.of(e));
+                failures.add(Explanation.of(e) + advice(e));
                 if (destination.spoilt()) {
                     break;
                 }
             }
         }
         throw new CommandException(String.join("; ", failures));
+    }
+
+    private String advice(BlossomException failure) {
+        return failure instanceof BlossomException.TooLong && blob.sizeBytes().isEmpty()
+                ? "; if it is meant to be that long, ask for blossom:%s.bin?sz=BYTES".formatted(blob.hash())
+                : "";
     }
 
     private List<ServerAddress> sources() {

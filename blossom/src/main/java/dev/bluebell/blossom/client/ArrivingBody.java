@@ -63,7 +63,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, A
                 }
                 case Arrival.Failure(Throwable cause) ->
                     throw new BlossomException.Unreachable(
-                            "%s broke off its answer: %s".formatted(url, Causes.words(cause)), cause);
+                            "%s broke off its answer: %s".formatted(url, Causes.ofBody(cause)), cause);
                 case Arrival.End() -> ended = true;
             }
         }

@@ -6,16 +6,22 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why something failed, in words. The JDK often has none, or only those that its own parts have for each other. */
 final class Causes {
+
+    private static final Pattern SHORT_BODY = Pattern.compile("fixed content-length: (\\d+), bytes received: (\\d+)");
 
     private Causes() {}
 
@@ -25,6 +31,16 @@ final class Causes {
                 .flatMap(cause -> known(url, cause).stream())
                 .findFirst()
                 .orElseGet(() -> words(failure));
+    }
+
+    /** Why an answer that has begun does not go on. */
+    static String ofBody(Throwable failure) {
+        String words = words(failure);
+        Matcher fixed = SHORT_BODY.matcher(words);
+        if (fixed.matches()) {
+            return "%s of %s bytes came".formatted(fixed.group(2), fixed.group(1));
+        }
+        return words.startsWith("chunked transfer encoding") ? "the connection was lost before its end" : words;
     }
 
     /** Why a file cannot be read or written; the words do not name it. */
@@ -49,8 +65,9 @@ final class Causes {
             case ConnectException e
             when e.getMessage() == null || e.getMessage().contains("refused") ->
                 Optional.of("connection refused; is the server running?");
+            case HttpConnectTimeoutException e -> Optional.of("it does not answer");
             case SSLException e
-            when words(e).contains("unrecognized SSL message") ->
+            when words(e).toLowerCase(Locale.ROOT).contains("unrecognized ssl message") ->
                 Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
             case EOFException e -> Optional.of("the connection was lost before an answer came");
             case ProtocolException e -> Optional.of("what came is no HTTP: " + words(e));
