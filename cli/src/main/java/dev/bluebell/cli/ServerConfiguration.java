@@ -34,6 +34,7 @@ final class ServerConfiguration {
         ServerLimits.Builder limits = ServerLimits.builder();
         set.find(Settings.MAX_BLOB_SIZE).ifPresent(limits::blobBytes);
         set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);
+        set.find(Settings.REQUESTS_PER_ADDRESS).ifPresent(limits::requestsPerAddress);
         set.find(Settings.MIN_UPLOAD_RATE).ifPresent(limits::bytesPerSecond);
         set.find(Settings.PATIENCE).ifPresent(limits::patience);
         set.find(Settings.HEADER_TIMEOUT).ifPresent(limits::headTime);

@@ -1,12 +1,15 @@
 package dev.bluebell.server;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * The bounds of a server. Everything that comes from outside has one.
  *
  * @param blobBytes the largest blob that is taken, default 2 GiB
  * @param requestsAtOnce how many requests other than plain reads run at once; more are answered 503, default 256
+ * @param requestsPerAddress how many of these one client address may have, of IPv6 one /64; more are answered 429; loopback
+ *     is not counted; default half of them
  * @param bytesPerSecond the slowest upload that is put up with, judged over every {@code patience}, default 1 KiB
  * @param patience how long a client may be slower than that, default 10 s
  * @param headTime how long the head of a request may take to come, and so may a body of JSON, default 30 s
@@ -22,6 +25,7 @@ import java.time.Duration;
 public record ServerLimits(
         long blobBytes,
         int requestsAtOnce,
+        int requestsPerAddress,
         long bytesPerSecond,
         Duration patience,
         Duration headTime,
@@ -54,9 +58,9 @@ public record ServerLimits(
 
     /** Checks that each bound lets something through. */
     public ServerLimits {
-        if (blobBytes < 1 || requestsAtOnce < 1 || bytesPerSecond < 0) {
+        if (blobBytes < 1 || requestsAtOnce < 1 || requestsPerAddress < 1 || bytesPerSecond < 0) {
             throw new IllegalArgumentException(
-                    "the largest blob and the number of requests at once are at least 1, the slowest rate is at least 0");
+                    "the largest blob and the numbers of requests at once are at least 1, the slowest rate is at least 0");
         }
         if (headTime.toMillis() < 1) {
             throw new IllegalArgumentException("the head of a request has a millisecond or more to come");
@@ -80,6 +84,7 @@ public record ServerLimits(
     public static final class Builder {
         private long blobBytes = 2L << 30;
         private int requestsAtOnce = 256;
+        private OptionalInt requestsPerAddress = OptionalInt.empty();
         private long bytesPerSecond = 1024;
         private Duration patience = Duration.ofSeconds(10);
         private Duration headTime = Duration.ofSeconds(30);
@@ -103,6 +108,12 @@ public record ServerLimits(
         /** How many requests run at once. */
         public Builder requestsAtOnce(int requests) {
             this.requestsAtOnce = requests;
+            return this;
+        }
+
+        /** How many of them one client address has. */
+        public Builder requestsPerAddress(int requests) {
+            this.requestsPerAddress = OptionalInt.of(requests);
             return this;
         }
 
@@ -181,6 +192,7 @@ public record ServerLimits(
             return new ServerLimits(
                     blobBytes,
                     requestsAtOnce,
+                    requestsPerAddress.orElse(Math.max(1, requestsAtOnce / 2)),
                     bytesPerSecond,
                     patience,
                     headTime,

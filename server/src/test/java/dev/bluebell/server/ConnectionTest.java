@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,5 +168,40 @@ class ConnectionTest {
                 Answers.assertThat(second.send(b.bytes()).read()).hasStatus(201);
             }
         }
+    }
+
+    @Test
+    void oneAddressDoesNotTakeAllPlaces(@TempDir Path other) throws IOException {
+        InetAddress address = addressBesideLoopback();
+        ServerLimits limits = ServerLimits.builder().requestsPerAddress(1).build();
+        try (TestServer shared =
+                TestServer.start(other, settings -> settings.host("0.0.0.0").limits(limits))) {
+            URI fromOutside = URI.create(
+                    "http://" + address.getHostAddress() + ':' + shared.url().getPort());
+            try (RawHttp first = RawHttp.connect(fromOutside)) {
+                Blob slow = Blob.fresh(1000);
+                first.sendHead(shared.upload(ALICE, slow));
+                Awaitility.await().until(() -> shared.temporaryFiles().size() == 1);
+
+                Answers.assertThat(RawHttp.ask(fromOutside, shared.upload(ALICE, Blob.fresh(10))))
+                        .isRefusal(429, "your address")
+                        .hasHeader("Retry-After", "1");
+                URI proxy = URI.create("http://127.0.0.1:" + fromOutside.getPort());
+                Answers.assertThat(RawHttp.ask(proxy, shared.upload(ALICE, Blob.fresh(10))))
+                        .hasStatus(201);
+                Answers.assertThat(first.send(slow.bytes()).read()).hasStatus(201);
+                Answers.assertThat(first.ask(shared.upload(ALICE, Blob.fresh(10))))
+                        .hasStatus(201);
+            }
+        }
+    }
+
+    private static InetAddress addressBesideLoopback() throws IOException {
+        Optional<InetAddress> address = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+                .findFirst();
+        Assumptions.assumeTrue(address.isPresent(), "this machine has loopback only");
+        return address.orElseThrow();
     }
 }

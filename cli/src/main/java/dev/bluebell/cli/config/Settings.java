@@ -69,6 +69,14 @@ public final class Settings {
             "256",
             "How many requests other than plain reads run at once; more are answered 503.");
 
+    /** Requests of one client. */
+    public static final Setting<Integer> REQUESTS_PER_ADDRESS = new Setting<>(
+            "limits.requests-per-address",
+            Forms.COUNT,
+            "(half of `limits.requests-at-once`)",
+            "How many of them one client address may have (of IPv6: one /64); more are answered 429. Loopback is not"
+                    + " counted; behind a proxy on another machine raise it to `limits.requests-at-once`.");
+
     /** The slowest upload. */
     public static final Setting<Long> MIN_UPLOAD_RATE = new Setting<>(
             "limits.min-upload-rate", Forms.SIZE, "1KiB", "The slowest upload that is put up with, a second.");
@@ -140,6 +148,7 @@ public final class Settings {
             PRIVATE_ORIGINS,
             MAX_BLOB_SIZE,
             REQUESTS_AT_ONCE,
+            REQUESTS_PER_ADDRESS,
             MIN_UPLOAD_RATE,
             PATIENCE,
             HEADER_TIMEOUT,

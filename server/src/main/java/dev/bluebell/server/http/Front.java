@@ -8,11 +8,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes every request: says what it is, and hands it to whoever answers it. Reads of blobs stay on the event loop, all
@@ -29,17 +28,17 @@ final class Front {
     private final ServerLimits limits;
 
     /** Those that bring a body may take their time with it; they must not keep the others out. */
-    private final Semaphore placesWithBody;
+    private final Places placesWithBody;
 
-    private final Semaphore placesWithout;
+    private final Places placesWithout;
 
     Front(Routes routes, BlobReads reads, Reply reply, ServerLimits limits) {
         this.routes = routes;
         this.reads = reads;
         this.reply = reply;
         this.limits = limits;
-        this.placesWithBody = new Semaphore(limits.requestsAtOnce());
-        this.placesWithout = new Semaphore(limits.requestsAtOnce());
+        this.placesWithBody = new Places(limits.requestsAtOnce(), limits.requestsPerAddress());
+        this.placesWithout = new Places(limits.requestsAtOnce(), limits.requestsPerAddress());
     }
 
     void handle(HttpServerRequest request) {
@@ -98,27 +97,39 @@ final class Front {
     }
 
     private void runOnItsOwn(HttpServerRequest request, Endpoint endpoint) {
-        Semaphore places = Reply.hasBody(request) ? placesWithBody : placesWithout;
-        if (!places.tryAcquire()) {
-            reply.send(
-                    request,
-                    Answer.refusal(503, "the server is busy; try again").with("Retry-After", "1"));
-            return;
+        Places places = Reply.hasBody(request) ? placesWithBody : placesWithout;
+        SocketAddress client = Reply.channel(request).remoteAddress();
+        switch (places.take(client)) {
+            case TAKEN -> start(request, endpoint, () -> places.giveBack(client));
+            case SHARE_USED_UP ->
+                reply.send(
+                        request,
+                        tryAgain(429, "your address has as many requests at once as it may have here; try again"));
+            case NONE_FREE -> reply.send(request, tryAgain(503, "the server is busy; try again"));
         }
+    }
+
+    private static Answer tryAgain(int status, String reason) {
+        return Answer.refusal(status, reason).with("Retry-After", "1");
+    }
+
+    private void start(HttpServerRequest request, Endpoint endpoint, Runnable afterwards) {
         request.pause();
         Exchange exchange = new Exchange(
                 request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED), limits.headTime());
         Patience.serverWorks(request.connection(), true);
         Thread.ofVirtual().name("request").start(() -> {
+            Answer answer;
             try {
-                Answer answer = run(exchange, endpoint);
-                Reply.onLoop(request, () -> {
-                    Patience.serverWorks(request.connection(), false);
-                    reply.send(request, answer);
-                });
+                answer = run(exchange, endpoint);
             } finally {
-                places.release();
+                // Before the answer: who has it may ask the next thing at once.
+                afterwards.run();
             }
+            Reply.onLoop(request, () -> {
+                Patience.serverWorks(request.connection(), false);
+                reply.send(request, answer);
+            });
         });
     }
 
@@ -152,9 +163,7 @@ final class Front {
     /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */
     boolean drain(Duration patience) {
         try {
-            int all = limits.requestsAtOnce();
-            return placesWithBody.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS)
-                    && placesWithout.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS);
+            return placesWithBody.drain(patience) && placesWithout.drain(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -121,15 +121,14 @@ final class HeadCheck extends ChannelInboundHandlerAdapter {
                 betweenRequests = false;
                 checkVersion(request);
             } else {
-                betweenRequests = message == LastHttpContent.EMPTY_LAST_CONTENT || message instanceof LastHttpContent;
+                betweenRequests = message instanceof LastHttpContent;
             }
             here.fireChannelRead(message);
         }
 
-        /** The decoder gives one and the same object for each of the two. */
         private void checkVersion(DefaultHttpRequest request) {
             HttpVersion version = request.protocolVersion();
-            if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
+            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
                 // The answer is one of 1.1, which the sender may understand.
                 request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 if (request.decoderResult().isSuccess()) {

@@ -63,6 +63,11 @@ final class Reply {
         ((HttpServerRequestInternal) request).context().runOnContext(back -> task.run());
     }
 
+    /** The engine's connection below that of a request. */
+    static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
     /** Sends a whole answer; a body that the client is still sending is cut off politely. */
     void send(HttpServerRequest request, Answer answer) {
         if (request.response().ended() || request.response().closed()) {
@@ -131,8 +136,7 @@ final class Reply {
         }
 
         void halfClose() {
-            Channel channel = ((ConnectionBase) request.connection()).channel();
-            if (channel instanceof DuplexChannel duplex) {
+            if (channel(request) instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput().addListener(done -> {});
             }
         }
