@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins implements AutoCloseable {
 
     private static final int MOST_HOPS = 5;
+    private static final int PIECE = 64 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /** How long the one who asks for a mirror waits for the head of an origin's answer. */
@@ -58,6 +59,7 @@ final class Origins implements AutoCloseable {
                         .setKeepAlive(false)
                         .setConnectTimeout((int) CONNECT.toMillis())
                         .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
+                        .setMaxChunkSize(PIECE)
                         .setMaxRedirects(0)
                         .setHttp2ClearTextUpgrade(false),
                 new PoolOptions().setHttp1MaxSize(limits.requestsAtOnce()));
@@ -164,7 +166,6 @@ final class Origins implements AutoCloseable {
 
     /** On the event loop, before the first piece of the body. */
     private Arrival arrived(HttpClientResponse head) {
-        head.pause();
         return new Arrival(
                 head, PieceQueue.of(head, new Pace(limits.bytesPerSecond(), limits.patience(), limits.mirrorTime())));
     }
