@@ -27,6 +27,11 @@ public final class Receiver {
         this.limit = limit;
     }
 
+    /** {@return the largest blob that is received, in bytes} */
+    public long limit() {
+        return limit;
+    }
+
     /**
      * Receives a body to its end and brings it to stable storage.
      *

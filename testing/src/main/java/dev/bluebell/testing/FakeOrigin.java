@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small HTTP server on 127.0.0.1 that answers each path as it is told, however badly. It answers one request a
@@ -29,9 +30,13 @@ public final class FakeOrigin implements AutoCloseable {
         void answer(InputStream in, OutputStream out) throws IOException;
     }
 
+    /** The first byte of a connection with TLS. */
+    private static final int TLS_HANDSHAKE = 0x16;
+
     private final ServerSocket socket;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger handshakes = new AtomicInteger();
 
     private FakeOrigin(ServerSocket socket) {
         this.socket = socket;
@@ -63,6 +68,11 @@ public final class FakeOrigin implements AutoCloseable {
     /** {@return the port it listens on} */
     public int port() {
         return socket.getLocalPort();
+    }
+
+    /** {@return how often somebody tried to speak TLS, which this origin does not: it hangs up} */
+    public int handshakes() {
+        return handshakes.get();
     }
 
     /** {@return the heads of all requests for {@code path} so far, as they came} */
@@ -176,9 +186,13 @@ public final class FakeOrigin implements AutoCloseable {
         }
     }
 
-    private static String readHead(InputStream in) throws IOException {
+    private String readHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         for (int c = in.read(); c >= 0; c = in.read()) {
+            if (head.size() == 0 && c == TLS_HANDSHAKE) {
+                handshakes.incrementAndGet();
+                throw new IOException("this origin speaks no TLS");
+            }
             head.write(c);
             if (c == '\n' && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 break;

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.server.ServerLimits;
-import dev.bluebell.server.index.BlobIndex;
 import dev.bluebell.server.index.StoredBlob;
 import dev.bluebell.server.store.BlobStore;
 import dev.bluebell.server.store.ByteRange;
@@ -20,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * What is remembered of blobs so that reads need no database: rows, and the bytes of small blobs that are read often. Both
@@ -36,7 +36,7 @@ final class BlobCache {
     private static final int ADMIT_ONE_IN = 32;
 
     private final BlobStore store;
-    private final BlobIndex index;
+    private final Function<BlobHash, Optional<StoredBlob>> rowOf;
     private final int largest;
     /** Also remembers which blobs are not here. */
     private final Cache<BlobHash, Optional<ReadableBlob>> rows;
@@ -44,9 +44,10 @@ final class BlobCache {
     private final Cache<BlobHash, Buffer> bytes;
     private final AtomicInteger misses = new AtomicInteger();
 
-    BlobCache(BlobStore store, BlobIndex index, ServerLimits limits) {
+    /** Remembers what is in {@code store}, and what {@code rowOf} finds, which may block. */
+    BlobCache(BlobStore store, Function<BlobHash, Optional<StoredBlob>> rowOf, ServerLimits limits) {
         this.store = store;
-        this.index = index;
+        this.rowOf = rowOf;
         this.largest = limits.cachedBlob();
         // Tidying up takes less than waking another thread to do it.
         this.rows = Caffeine.newBuilder()
@@ -73,7 +74,7 @@ final class BlobCache {
     }
 
     private Optional<ReadableBlob> load(BlobHash hash) {
-        return index.find(hash).flatMap(this::readable);
+        return rowOf.apply(hash).flatMap(this::readable);
     }
 
     private Optional<ReadableBlob> readable(StoredBlob row) {

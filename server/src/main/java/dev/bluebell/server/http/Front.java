@@ -12,6 +12,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Takes every request: says what it is, and hands it to whoever answers it. Reads of blobs stay on the event loop, all
@@ -23,7 +25,8 @@ final class Front {
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final Routes routes;
-    private final BlobReads reads;
+    private final BiConsumer<HttpServerRequest, BlobHash> reads;
+    private final Function<HttpServerRequest, Optional<Answer>> gate;
     private final Reply reply;
     private final ServerLimits limits;
 
@@ -32,9 +35,22 @@ final class Front {
 
     private final Places placesWithout;
 
-    Front(Routes routes, BlobReads reads, Reply reply, ServerLimits limits) {
+    /**
+     * A front.
+     *
+     * @param routes who answers all but the reads
+     * @param reads answers reads of blobs, without blocking
+     * @param gate may answer any request in the place of those who would
+     */
+    Front(
+            Routes routes,
+            BiConsumer<HttpServerRequest, BlobHash> reads,
+            Function<HttpServerRequest, Optional<Answer>> gate,
+            Reply reply,
+            ServerLimits limits) {
         this.routes = routes;
         this.reads = reads;
+        this.gate = gate;
         this.reply = reply;
         this.limits = limits;
         this.placesWithBody = new Places(limits.requestsAtOnce(), limits.requestsPerAddress());
@@ -50,6 +66,11 @@ final class Front {
             reply.send(request, Answer.refusal(400, "the only transfer coding here is chunked"));
             return;
         }
+        Optional<Answer> early = gate.apply(request);
+        if (early.isPresent()) {
+            reply.send(request, early.get());
+            return;
+        }
         HttpMethod method = request.method();
         String path = Objects.requireNonNullElse(request.path(), "");
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
@@ -58,7 +79,7 @@ final class Front {
                 if (Reply.hasBody(request)) {
                     reply.endWithin(request, limits.headTime());
                 }
-                reads.handle(request, blob.get());
+                reads.accept(request, blob.get());
                 return;
             }
         }

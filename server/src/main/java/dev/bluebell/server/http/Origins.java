@@ -1,6 +1,7 @@
 package dev.bluebell.server.http;
 
 import dev.bluebell.media.FileTypes;
+import dev.bluebell.server.Body;
 import dev.bluebell.server.BodyException;
 import dev.bluebell.server.Received;
 import dev.bluebell.server.Receiver;
@@ -23,17 +24,22 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches blobs from other servers, hop by hop past the guard. Thread-safe; blocks. */
 final class Origins implements AutoCloseable {
 
     private static final int MOST_HOPS = 5;
+    private static final int PIECE = 64 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration FIRST_BYTE = Duration.ofSeconds(30);
+
+    /** How long the one who asks for a mirror waits for the head of an origin's answer. */
+    static final Duration FIRST_BYTE = Duration.ofSeconds(30);
 
     private final HttpClient client;
     private final OriginGuard guard;
@@ -41,19 +47,26 @@ final class Origins implements AutoCloseable {
     private final ServerLimits limits;
     private final Duration answerWithin;
 
-    Origins(Vertx vertx, OriginGuard guard, Receiver receiver, ServerLimits limits) {
+    /**
+     * A way to other servers.
+     *
+     * @param receiver takes what comes
+     * @param firstByte how long the head of an answer may take, once there is a connection
+     */
+    Origins(Vertx vertx, OriginGuard guard, Receiver receiver, Duration firstByte, ServerLimits limits) {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setKeepAlive(false)
                         .setConnectTimeout((int) CONNECT.toMillis())
                         .setMaxHeaderSize(ServerLimits.HEADER_BYTES)
+                        .setMaxChunkSize(PIECE)
                         .setMaxRedirects(0)
                         .setHttp2ClearTextUpgrade(false),
                 new PoolOptions().setHttp1MaxSize(limits.requestsAtOnce()));
         this.guard = guard;
         this.receiver = receiver;
         this.limits = limits;
-        this.answerWithin = Collections.min(List.of(CONNECT.plus(FIRST_BYTE), limits.mirrorTime()));
+        this.answerWithin = Collections.min(List.of(CONNECT.plus(firstByte), limits.mirrorTime()));
     }
 
     /**
@@ -63,12 +76,21 @@ final class Origins implements AutoCloseable {
      * @throws Refusal with 403 if the address must not be reached, 413 if the blob is too large, 502 if the origin fails
      */
     Received fetch(URI url) {
+        return fetch(url, OptionalLong.empty(), UnaryOperator.identity());
+    }
+
+    /**
+     * As above, of a blob that is known to be so long.
+     *
+     * @param through what the body passes on its way in
+     */
+    Received fetch(URI url, OptionalLong sizeBytes, UnaryOperator<Body> through) {
         URI hop = url;
         for (int hops = 0; hops <= MOST_HOPS; hops++) {
             Arrival arrival = ask(hop);
             Optional<URI> next = next(arrival, hop);
             if (next.isEmpty()) {
-                return receive(arrival, hop);
+                return receive(arrival, hop, sizeBytes, through);
             }
             hop = next.get();
         }
@@ -144,20 +166,19 @@ final class Origins implements AutoCloseable {
 
     /** On the event loop, before the first piece of the body. */
     private Arrival arrived(HttpClientResponse head) {
-        head.pause();
         return new Arrival(
                 head, PieceQueue.of(head, new Pace(limits.bytesPerSecond(), limits.patience(), limits.mirrorTime())));
     }
 
-    private Received receive(Arrival arrival, URI url) {
+    private Received receive(Arrival arrival, URI url, OptionalLong sizeBytes, UnaryOperator<Body> through) {
         boolean whole = false;
         try {
             if (arrival.head().statusCode() != 200) {
                 throw new Refusal(502, "the origin answers " + arrival.head().statusCode());
             }
-            checkLength(arrival.head().getHeader(HttpHeaders.CONTENT_LENGTH));
+            checkLength(arrival.head().getHeader(HttpHeaders.CONTENT_LENGTH), sizeBytes);
             arrival.body().start();
-            Received received = receiver.receive(arrival.body(), type(arrival.head(), url));
+            Received received = receiver.receive(through.apply(arrival.body()), type(arrival.head(), url));
             whole = true;
             return received;
         } catch (BodyException.CutOff | BodyException.TooSlow e) {
@@ -176,13 +197,18 @@ final class Origins implements AutoCloseable {
                         .filter(type -> !type.equals(FileTypes.OCTET_STREAM)));
     }
 
-    private void checkLength(@Nullable String contentLength) {
-        if (contentLength != null
-                && contentLength.matches("[0-9]{1,18}")
-                && Long.parseLong(contentLength) > limits.blobBytes()) {
+    private void checkLength(@Nullable String contentLength, OptionalLong sizeBytes) {
+        if (contentLength == null || !contentLength.matches("[0-9]{1,18}")) {
+            return;
+        }
+        long length = Long.parseLong(contentLength);
+        if (length != sizeBytes.orElse(length)) {
+            throw new Refusal(502, "the origin's blob has " + length + " bytes, not " + sizeBytes.getAsLong());
+        }
+        if (length > receiver.limit()) {
             throw new Refusal(
                     413,
-                    "the origin's blob has " + contentLength + " bytes, at most " + limits.blobBytes()
+                    "the origin's blob has " + contentLength + " bytes, at most " + receiver.limit()
                             + " are taken here");
         }
     }

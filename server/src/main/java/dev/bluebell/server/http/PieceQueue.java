@@ -3,16 +3,19 @@ package dev.bluebell.server.http;
 import dev.bluebell.server.Body;
 import dev.bluebell.server.BodyException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.streams.ReadStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
- * Hands a stream of the event loop over to one blocking reader. Never more than {@value #AHEAD} pieces wait in it: a piece
- * is asked of the stream only when one was taken out.
+ * Hands a stream of the event loop over to one blocking reader. No more than {@value #AHEAD} pieces wait in it: a piece is
+ * asked of the stream only when one was taken out. Only an origin that has hung up may leave what the system had in store
+ * for the connection.
  */
 final class PieceQueue implements Body {
 
@@ -32,28 +35,44 @@ final class PieceQueue implements Body {
 
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
 
-    private final ReadStream<Buffer> stream;
+    /** Asks for so many pieces more. */
+    private final LongConsumer fetch;
+
     private final Pace pace;
 
-    private PieceQueue(ReadStream<Buffer> stream, Pace pace) {
-        this.stream = stream;
+    private PieceQueue(LongConsumer fetch, Pace pace) {
+        this.fetch = fetch;
         this.pace = pace;
     }
 
     /** Attaches to a paused stream that has not begun to flow; to be called on its event loop. */
     static PieceQueue of(ReadStream<Buffer> stream, Pace pace) {
-        PieceQueue queue = new PieceQueue(stream, pace);
-        stream.exceptionHandler(e ->
-                queue.items.add(new Item.Broken(new BodyException.CutOff("the connection ended before the body"))));
-        stream.endHandler(end -> queue.items.add(new Item.End()));
-        stream.handler(piece -> queue.items.add(
-                new Item.Piece(((BufferInternal) piece).getByteBuf().nioBuffer())));
+        PieceQueue queue = new PieceQueue(stream::fetch, pace);
+        queue.attach(stream, () -> {});
         return queue;
+    }
+
+    /** Attaches to an answer in the moment when its head has come; to be called on its event loop. */
+    static PieceQueue of(HttpClientResponse answer, Pace pace) {
+        ChannelFlow flow = ChannelFlow.stopped(answer.request().connection());
+        PieceQueue queue = new PieceQueue(flow::fetch, pace);
+        queue.attach(answer, flow::came);
+        return queue;
+    }
+
+    private void attach(ReadStream<Buffer> stream, Runnable came) {
+        stream.exceptionHandler(
+                e -> items.add(new Item.Broken(new BodyException.CutOff("the connection ended before the body"))));
+        stream.endHandler(end -> items.add(new Item.End()));
+        stream.handler(piece -> {
+            items.add(new Item.Piece(((BufferInternal) piece).getByteBuf().nioBuffer()));
+            came.run();
+        });
     }
 
     /** Lets the stream flow, a few pieces ahead of the reader. */
     void start() {
-        stream.fetch(AHEAD);
+        fetch.accept(AHEAD);
     }
 
     @Override
@@ -62,7 +81,7 @@ final class PieceQueue implements Body {
         return switch (item) {
             case Item.Piece(ByteBuffer bytes) -> {
                 pace.received(bytes.remaining());
-                stream.fetch(1);
+                fetch.accept(1);
                 yield bytes.hasRemaining() ? bytes : next();
             }
             case Item.End end -> {

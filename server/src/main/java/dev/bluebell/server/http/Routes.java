@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Which endpoint answers which method and path, but for reads of blobs, which do not come here. Immutable. */
 final class Routes {
@@ -12,18 +13,23 @@ final class Routes {
     private static final String LIST = "/list/";
 
     private final Map<String, Map<String, Endpoint>> fixed;
-    private final DeleteEndpoint delete;
-    private final ListEndpoint list;
+    private final Function<BlobHash, Map<String, Endpoint>> ofBlob;
+    private final Function<String, Map<String, Endpoint>> ofList;
 
     /**
      * All routes but the reads of blobs.
      *
      * @param fixed endpoints by path and method
+     * @param ofBlob endpoints of a blob, by method
+     * @param ofList endpoints of whatever follows {@code /list/}, by method
      */
-    Routes(Map<String, Map<String, Endpoint>> fixed, DeleteEndpoint delete, ListEndpoint list) {
+    Routes(
+            Map<String, Map<String, Endpoint>> fixed,
+            Function<BlobHash, Map<String, Endpoint>> ofBlob,
+            Function<String, Map<String, Endpoint>> ofList) {
         this.fixed = fixed;
-        this.delete = delete;
-        this.list = list;
+        this.ofBlob = ofBlob;
+        this.ofList = ofList;
     }
 
     /** Who answers a request. */
@@ -41,16 +47,17 @@ final class Routes {
         if (endpoint != null) {
             return new Found(endpoint);
         }
-        return new NotFound(methods.isEmpty() ? unknown(path) : otherMethod(path, methods.keySet()));
+        boolean isThere = !methods.isEmpty() || BlobPath.hash(path).isPresent();
+        return new NotFound(isThere ? otherMethod(path, methods.keySet()) : unknown(path));
     }
 
     private Map<String, Endpoint> endpoints(String path) {
         Optional<BlobHash> hash = BlobPath.hash(path);
         if (hash.isPresent()) {
-            return Map.of("DELETE", exchange -> delete.handle(exchange, hash.get()));
+            return ofBlob.apply(hash.get());
         }
         if (path.startsWith(LIST)) {
-            return Map.of("GET", exchange -> list.handle(exchange, path.substring(LIST.length())));
+            return ofList.apply(path.substring(LIST.length()));
         }
         return fixed.getOrDefault(path, Map.of());
     }
