@@ -17,6 +17,14 @@ public abstract sealed class NostrException extends RuntimeException {
         }
     }
 
+    /** A message that is not for whoever tried to read it, or not what was sent (NIP-44). */
+    public static final class Undecipherable extends NostrException {
+
+        Undecipherable(String message) {
+            super(message);
+        }
+    }
+
     /** Nothing more will come from a subscription: every relay refused it, or it was closed here. */
     public static final class SubscriptionEnded extends NostrException {
 
