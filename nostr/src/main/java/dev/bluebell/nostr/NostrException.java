@@ -34,6 +34,33 @@ public abstract sealed class NostrException extends RuntimeException {
         }
     }
 
+    /** Whoever holds the key could not be asked, or did not answer in time. Asking again may help. */
+    public static final class SignerUnreachable extends NostrException {
+
+        /** Says who, and what was tried. */
+        public SignerUnreachable(String message) {
+            super(message);
+        }
+    }
+
+    /** Whoever holds the key will not do what was asked. */
+    public static final class SignerRefused extends NostrException {
+
+        /** Says who, and why in its own words. */
+        public SignerRefused(String message) {
+            super(message);
+        }
+    }
+
+    /** Whoever holds the key answered with something that was not asked for. */
+    public static final class SignerFaulty extends NostrException {
+
+        /** Says who, and what is wrong. */
+        public SignerFaulty(String message) {
+            super(message);
+        }
+    }
+
     /** The calling thread was interrupted; its flag is set again. */
     public static final class Interrupted extends NostrException {
 
