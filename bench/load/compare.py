@@ -15,7 +15,7 @@ ROOT = HERE.parent.parent
 WORK = pathlib.Path(os.environ.get("WORK", "/tmp/bluebell-bench"))
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 SECONDS = int(os.environ.get("SECONDS", "2"))
-WARM_UP = 12
+WARM_UP = 45  # seconds until the compiler has settled, where it shares one core with the server
 NGINX = "http://127.0.0.1:9000"
 TICKS = os.sysconf("SC_CLK_TCK")
 UNITS = {"B": 1 / 1048576, "KB": 1 / 1024, "MB": 1, "GB": 1024, "TB": 1048576}
@@ -97,7 +97,7 @@ def wrk(target, path, script=None, connections=32, seconds=SECONDS, **environmen
 
 def interleave(targets, run):
     for target in targets:
-        run(target, WARM_UP)
+        run(target, SECONDS if target.name == "nginx" else WARM_UP)
     for _ in range(ROUNDS):
         for target in random.sample(targets, len(targets)):
             target.runs.append(run(target, SECONDS))
@@ -168,7 +168,7 @@ def put():
                       SKIP=str(used))
             used += run["count"] + 16
             return run
-        upload(3 * WARM_UP)
+        upload(WARM_UP)
         before = stored(server)
         acknowledged = 0
         for _ in range(ROUNDS):

@@ -37,7 +37,8 @@ public record BlobDescriptor(
     }
 
     /**
-     * Reads one descriptor. A missing type or time, and fields that nobody knows, are no fault.
+     * Reads one descriptor. A missing time or type, a type that is no media type, and fields that nobody knows, are no
+     * fault.
      *
      * @throws BlossomException.Malformed if it is no JSON, or the URL, hash or size is missing or impossible
      */

@@ -9,6 +9,7 @@ public abstract sealed class BlossomException extends RuntimeException
                 BlossomException.Unreachable,
                 BlossomException.BadAnswer,
                 BlossomException.WrongBlob,
+                BlossomException.TooLong,
                 BlossomException.LocalFailure,
                 BlossomException.LocalBlobChanged,
                 BlossomException.Interrupted,
@@ -77,6 +78,15 @@ public abstract sealed class BlossomException extends RuntimeException
         /** The hash of what came, or what the server says it has. */
         public BlobHash actual() {
             return actual;
+        }
+    }
+
+    /** The blob is longer than the caller allows, or than there is room for. Nothing of it was kept. */
+    public static final class TooLong extends BlossomException {
+
+        /** Says which server, and how long the blob may be. */
+        public TooLong(String message) {
+            super(message, null);
         }
     }
 

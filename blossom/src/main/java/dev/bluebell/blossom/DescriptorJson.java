@@ -1,10 +1,14 @@
 package dev.bluebell.blossom;
 
+import dev.bluebell.media.FileTypes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DescriptorJson {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern BEYOND_ASCII = Pattern.compile("\\P{ASCII}+");
 
     private DescriptorJson() {}
 
@@ -56,7 +61,7 @@ final class DescriptorJson {
                     url(object),
                     hash(object),
                     size(object),
-                    object.path("type").stringValue(BlobDescriptor.UNKNOWN_TYPE),
+                    type(object),
                     uploaded(object.path("uploaded")),
                     tags(object.path("nip94")));
         } catch (IllegalArgumentException e) {
@@ -64,12 +69,21 @@ final class DescriptorJson {
         }
     }
 
+    /** In ASCII: other characters can make a URL look like another one. */
     private static URI url(JsonNode object) {
         try {
-            return new URI(text(object, "url"));
+            return new URI(BEYOND_ASCII
+                    .matcher(text(object, "url"))
+                    .replaceAll(piece -> URLEncoder.encode(piece.group(), StandardCharsets.UTF_8)));
         } catch (URISyntaxException e) {
             throw new BlossomException.Malformed("the url of a blob descriptor is no URL", e);
         }
+    }
+
+    /** What is no type is none, and says nothing against the blob. */
+    private static String type(JsonNode object) {
+        String type = object.path("type").stringValue(BlobDescriptor.UNKNOWN_TYPE);
+        return FileTypes.isMediaType(type) ? type : BlobDescriptor.UNKNOWN_TYPE;
     }
 
     private static BlobHash hash(JsonNode object) {

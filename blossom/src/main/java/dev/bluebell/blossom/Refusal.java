@@ -36,8 +36,8 @@ public sealed interface Refusal {
      * 402: the server wants to be paid first (BUD-07).
      *
      * @param reason as in every refusal
-     * @param cashu the payment request of NUT-24, as it was sent, if the server takes Cashu
-     * @param lightning the BOLT-11 invoice, as it was sent, if the server takes Lightning
+     * @param cashu the payment request of NUT-24, as it was sent but visible ASCII, if the server takes Cashu
+     * @param lightning the BOLT-11 invoice, as it was sent but visible ASCII, if the server takes Lightning
      */
     record PaymentRequired(String reason, Optional<String> cashu, Optional<String> lightning) implements Refusal {
         @Override

@@ -50,6 +50,37 @@ class BlobDescriptorTest {
         assertThat(read.nip94()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "png", "image/png\u009b31m", "image/\u202egnp", "image/png\u001b]0;x", "a/b, c/d", "*/*"})
+    void hasNoTypeIfWhatItSaysIsNone(String type) {
+        String json = new BlobDescriptor(PDF.url(), PDF.hash(), 1, type, Instant.EPOCH, List.of()).toJson();
+
+        assertThat(BlobDescriptor.parse(json).type()).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void hasNoTypeIfItIsTooLongForOne() {
+        String json = PDF.toJson().replace("application/pdf", "a/b;c=" + "d".repeat(250));
+
+        assertThat(BlobDescriptor.parse(json).type()).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void keepsTheParametersOfItsType() {
+        String json = PDF.toJson().replaceFirst("application/pdf", "text/plain; charset=utf-8");
+
+        assertThat(BlobDescriptor.parse(json).type()).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void hasItsUrlInAscii() {
+        String json = PDF.toJson().replaceFirst("cdn.example/", "cdn.example/gr\u00f6\u00dfe-\u202e/");
+
+        assertThat(BlobDescriptor.parse(json).url())
+                .hasToString("https://cdn.example/gr%C3%B6%C3%9Fe-%E2%80%AE/" + HEX + ".pdf");
+    }
+
     @Test
     void leavesOutTagsThatAreNoTags() {
         String json = PDF.toJson().replaceFirst("\"nip94\":.*", "\"nip94\":[7,[],[\"m\",1],[\"m\",\"a/b\"],{}]}");

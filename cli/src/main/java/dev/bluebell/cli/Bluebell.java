@@ -1,7 +1,8 @@
 package dev.bluebell.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,9 +19,11 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class)
 public final class Bluebell {
 
-    private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
+
+    /** What shells report of a program that was ended by SIGPIPE, as most are whose reader has gone. */
+    private static final int UNREAD = 141;
 
     @Option(
             names = {"-h", "--help"},
@@ -44,8 +47,12 @@ public final class Bluebell {
         System.exit(run(Shell.system(), arguments));
     }
 
-    /** {@return the exit code: 0 done, 2 for arguments that make no sense, 1 for everything else} */
+    /**
+     * {@return the exit code: 0 done, 2 for arguments that make no sense, 141 if nobody reads the result any more, 1 for
+     * everything else}
+     */
     static int run(Shell shell, String... arguments) {
+        StringWriter help = new StringWriter();
         CommandLine line = new CommandLine(new Bluebell())
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new KeyCommand(shell))
@@ -59,20 +66,28 @@ public final class Bluebell {
                 .addSubcommand(new ReportCommand(shell))
                 .setExpandAtFiles(false) // a file may be called @name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(help))
                 .setParameterExceptionHandler((refused, given) -> {
-                    shell.say(refusal(refused));
+                    shell.say(refusal(refused, shell));
                     return REFUSED;
                 })
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    shell.say(Explanation.of(failure));
-                    return FAILED;
-                });
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(shell, failure));
         Converters.register(line);
         int code = line.execute(helpful(arguments));
-        shell.out().flush();
-        return code == DONE && shell.out().checkError() ? FAILED : code;
+        try {
+            help.toString().lines().forEach(shell::print);
+            return code;
+        } catch (OutputException e) {
+            return failed(shell, e);
+        }
+    }
+
+    private static int failed(Shell shell, Exception failure) {
+        if (failure instanceof OutputException output && output.unread()) {
+            return UNREAD;
+        }
+        shell.say(Explanation.of(failure));
+        return FAILED;
     }
 
     /** {@code help upload} is what {@code upload --help} is. */
@@ -83,10 +98,21 @@ public final class Bluebell {
                 : arguments;
     }
 
-    private static String refusal(ParameterException refused) {
+    private static String refusal(ParameterException refused, Shell shell) {
         CommandLine command = refused.getCommandLine();
-        return "%s; see %s --help"
+        return "%s%s; see %s --help"
                 .formatted(
-                        Explanation.oneLine(refused), command.getCommandSpec().qualifiedName(" "));
+                        Explanation.oneLine(refused),
+                        dashed(command, shell),
+                        command.getCommandSpec().qualifiedName(" "));
+    }
+
+    /** What to do about a file whose name was taken for an option; the parser may speak of another consequence. */
+    private static String dashed(CommandLine command, Shell shell) {
+        return command.getUnmatchedArguments().stream()
+                .filter(it -> it.startsWith("-") && Files.exists(shell.folder().resolve(it)))
+                .findFirst()
+                .map(it -> "; if %s is meant as a file, put -- before it".formatted(it))
+                .orElse("");
     }
 }

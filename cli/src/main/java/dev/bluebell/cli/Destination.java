@@ -8,7 +8,6 @@ import dev.bluebell.blossom.client.ReadOptions;
 import dev.bluebell.media.FileTypes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -101,11 +100,11 @@ sealed interface Destination {
     /** Standard output, which has the bytes before their hash is known. */
     final class Stream implements Destination {
 
-        private final PrintStream out;
+        private final Shell shell;
         private boolean begun;
 
-        Stream(PrintStream out) {
-            this.out = out;
+        Stream(Shell shell) {
+            this.shell = shell;
         }
 
         @Override
@@ -123,21 +122,17 @@ sealed interface Destination {
             return "-";
         }
 
-        /** A {@link PrintStream} keeps to itself that nobody reads any more. */
         private final class Pipe extends OutputStream {
 
             @Override
-            public void write(int octet) throws IOException {
+            public void write(int octet) {
                 write(new byte[] {(byte) octet}, 0, 1);
             }
 
             @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
+            public void write(byte[] bytes, int offset, int length) {
                 begun = true;
-                out.write(bytes, offset, length);
-                if (out.checkError()) {
-                    throw new IOException("nobody reads standard output any more");
-                }
+                shell.write(bytes, offset, length);
             }
         }
     }

@@ -26,6 +26,7 @@ final class Explanation {
     static String of(Throwable failure) {
         return switch (failure) {
             case CommandException e -> oneLine(e);
+            case OutputException e -> oneLine(e);
             case ConfigurationException e -> oneLine(e);
             case RefusedException e -> oneLine(e) + advice(e.refusal());
             case BlossomException e -> oneLine(e);
@@ -88,7 +89,7 @@ final class Explanation {
     /** The message of a failure whose messages are written for people. */
     static String oneLine(Throwable failure) {
         return words(failure, failure.getMessage())
-                .replaceAll("\\p{Cntrl}+", " ")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
                 .strip();
     }
 

@@ -57,7 +57,7 @@ final class GetCommand implements Callable<Integer> {
 
     private Destination destination() throws IOException {
         if (output.equals(Optional.of(STANDARD_OUTPUT))) {
-            return new Destination.Stream(shell.out());
+            return new Destination.Stream(shell);
         }
         Path place = output.map(shell::resolve).orElse(shell.folder());
         return Files.isDirectory(place)

@@ -31,7 +31,7 @@ final class Progress implements ProgressListener, AutoCloseable {
      */
     Progress(Shell shell, String task, long total) {
         this.shell = shell;
-        this.task = task;
+        this.task = Shell.harmless(task);
         this.total = total;
         this.begin = shell.clock().instant();
     }

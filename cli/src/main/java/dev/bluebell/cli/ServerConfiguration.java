@@ -31,18 +31,20 @@ final class ServerConfiguration {
     }
 
     private static ServerLimits limits(Configuration set) {
-        ServerLimits defaults = ServerLimits.defaults();
-        return new ServerLimits(
-                set.find(Settings.MAX_BLOB_SIZE).orElse(defaults.blobBytes()),
-                set.find(Settings.REQUESTS_AT_ONCE).orElse(defaults.requestsAtOnce()),
-                set.find(Settings.MIN_UPLOAD_RATE).orElse(defaults.bytesPerSecond()),
-                set.find(Settings.PATIENCE).orElse(defaults.patience()),
-                set.find(Settings.IDLE_TIMEOUT).orElse(defaults.idle()),
-                set.find(Settings.DRAIN_TIMEOUT).orElse(defaults.drain()),
-                set.find(Settings.MIRROR_TIMEOUT).orElse(defaults.mirrorTime()),
-                set.find(Settings.CLOCK_SKEW).orElse(defaults.clockSkew()),
-                set.find(Settings.CACHE_SIZE).orElse(defaults.cachedBytes()),
-                set.find(Settings.CACHED_BLOB_SIZE).map(Math::toIntExact).orElse(defaults.cachedBlob()),
-                set.find(Settings.CACHED_ROWS).orElse(defaults.cachedRows()));
+        ServerLimits.Builder limits = ServerLimits.builder();
+        set.find(Settings.MAX_BLOB_SIZE).ifPresent(limits::blobBytes);
+        set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);
+        set.find(Settings.MIN_UPLOAD_RATE).ifPresent(limits::bytesPerSecond);
+        set.find(Settings.PATIENCE).ifPresent(limits::patience);
+        set.find(Settings.HEADER_TIMEOUT).ifPresent(limits::headTime);
+        set.find(Settings.IDLE_TIMEOUT).ifPresent(limits::idle);
+        set.find(Settings.DRAIN_TIMEOUT).ifPresent(limits::drain);
+        set.find(Settings.MIRROR_TIMEOUT).ifPresent(limits::mirrorTime);
+        set.find(Settings.CLOCK_SKEW).ifPresent(limits::clockSkew);
+        set.find(Settings.REPORTS).ifPresent(limits::reports);
+        set.find(Settings.CACHE_SIZE).ifPresent(limits::cachedBytes);
+        set.find(Settings.CACHED_BLOB_SIZE).map(Math::toIntExact).ifPresent(limits::cachedBlob);
+        set.find(Settings.CACHED_ROWS).ifPresent(limits::cachedRows);
+        return limits.build();
     }
 }

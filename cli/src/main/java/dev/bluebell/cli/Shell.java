@@ -2,7 +2,9 @@ package dev.bluebell.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a command sees of the world that started it. Tests pass their own.
@@ -30,12 +34,14 @@ record Shell(
         Map<String, String> environment,
         Path folder,
         InputStream in,
-        PrintStream out,
+        OutputStream out,
         PrintStream err,
         boolean terminal,
         InstantSource clock,
         SecureRandom random,
         Consumer<Runnable> stopSignals) {
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** The shell that started this process. The start script tells whether standard error is a terminal. */
     static Shell system() {
@@ -43,26 +49,48 @@ record Shell(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.in,
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("bluebell.terminal"),
                 InstantSource.system(),
                 new SecureRandom(),
                 StopSignals::listen);
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
-    /** Prints a result, which is one line. */
+    /**
+     * Prints a result, which is one line.
+     *
+     * @throws OutputException if that cannot be
+     */
     void print(Object line) {
-        out.println(harmless(String.valueOf(line)));
+        byte[] bytes = (harmless(String.valueOf(line)) + '\n').getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
     }
 
-    /** A name may hold what would steer the terminal. */
-    private static String harmless(String line) {
-        return line.replaceAll("\\p{Cc}", "\ufffd");
+    /**
+     * Writes a piece of a result as it is.
+     *
+     * @throws OutputException if that cannot be
+     */
+    void write(byte[] bytes, int offset, int length) {
+        try {
+            out.write(bytes, offset, length);
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+
+    /**
+     * The same with what would steer a terminal, or make its text look like another one, in the spelling of JSON: names and
+     * servers may say anything, and JSON has it in strings alone.
+     */
+    static String harmless(String line) {
+        return STEERING.matcher(line).replaceAll(found -> escape(found.group()));
+    }
+
+    private static String escape(String character) {
+        return character.chars().mapToObj(unit -> "\\\\u%04x".formatted(unit)).collect(Collectors.joining());
     }
 
     /** Tells the person at the terminal something that is no result; a secret key in it is left out. */

@@ -57,6 +57,24 @@ class BluebellTest {
         assertThat(run.text()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"upload -dash.txt", "check -dash.txt", "upload there -dash.txt"})
+    void tellsHowToNameAFileThatLooksLikeAnOption(String arguments) {
+        person.file("-dash.txt", "");
+
+        Run run = person.run(arguments.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors())
+                .contains("if -dash.txt is meant as a file, put -- before it")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysNothingOfFilesWhereThereIsNone() {
+        assertThat(person.run("upload", "there", "-dash.txt").errors()).doesNotContain("file");
+    }
+
     @Test
     void helpsAlsoWhenHelpComesFirst() {
         assertThat(person.run("help", "upload")).isEqualTo(person.run("upload", "--help"));

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,13 +71,18 @@ final class Person {
     }
 
     Run run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Bluebell.run(shell(stream(out), stream(err), stop -> {}), arguments);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return runInto(new ByteArrayOutputStream(), arguments);
     }
 
-    Shell shell(PrintStream out, PrintStream err, Consumer<Runnable> stopSignals) {
+    /** With a standard output of another kind; what is in it is the result's text if that can be told. */
+    Run runInto(OutputStream out, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Bluebell.run(shell(out, stream(err), stop -> {}), arguments);
+        String text = out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+        return new Run(code, text, err.toString(StandardCharsets.UTF_8));
+    }
+
+    Shell shell(OutputStream out, PrintStream err, Consumer<Runnable> stopSignals) {
         InputStream nothing = new ByteArrayInputStream(new byte[0]);
         return new Shell(
                 Map.copyOf(environment),

@@ -29,7 +29,7 @@ class ServeCommandTest {
         private final CompletableFuture<Integer> exitCode;
 
         Serving(Person person, String... arguments) {
-            Shell shell = person.shell(Person.stream(out), Person.stream(err), stop::complete);
+            Shell shell = person.shell(out, Person.stream(err), stop::complete);
             exitCode = CompletableFuture.supplyAsync(() -> Bluebell.run(shell, arguments), Thread::startVirtualThread);
             await().until(() ->
                     exitCode.isDone() || out.toString(StandardCharsets.UTF_8).endsWith("\n"));

@@ -69,7 +69,7 @@ class StrangeServersTest {
         slow.start();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<Runnable> stop = new CompletableFuture<>();
-        Shell shell = person.shell(Person.stream(new ByteArrayOutputStream()), Person.stream(err), stop::complete);
+        Shell shell = person.shell(new ByteArrayOutputStream(), Person.stream(err), stop::complete);
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
                 () -> Bluebell.run(shell, "get", ServedTest.HELLO, "--server", "http://127.0.0.1:" + port(slow)),
                 Thread::startVirtualThread);

@@ -104,11 +104,21 @@ class UploadCommandTest extends ServedTest {
     }
 
     @Test
-    void printsNoControlCharactersOfAName() {
+    void takesAFileThatLooksLikeAnOption() {
+        person.file("-dash.txt", "dash");
+
+        Run run = person.run("upload", "--server", first, "--", "-dash.txt");
+
+        assertThat(run.lines()).singleElement().asString().startsWith("stored  -dash.txt");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void spellsOutControlCharactersOfAName() {
         person.file("odd\u001b[31m.txt", "odd");
 
         assertThat(person.run("upload", "odd\u001b[31m.txt", "--server", first).text())
-                .contains("odd\ufffd[31m.txt");
+                .contains("odd\\u001b[31m.txt");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bluebell.media;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,12 +44,21 @@ enum Family {
 
     private static final Set<Family> WRAPPERS = Set.of(ZIP, GZIP);
     private static final Set<Family> RAW_STREAMS = Set.of(AUDIO_FRAMES, TRANSPORT_STREAM);
+    private static final Map<String, Family> BY_TYPE = byType();
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<String> types;
 
     Family(String... types) {
         this.types = Set.of(types);
+    }
+
+    private static Map<String, Family> byType() {
+        Map<String, Family> families = new HashMap<>();
+        for (Family family : values()) {
+            family.types.forEach(type -> families.put(type, family));
+        }
+        return Map.copyOf(families);
     }
 
     /** Whether content that shows {@code sniffed} cannot be {@code declared}: the table of {@link TypeSniffer#settle}. */
@@ -67,8 +77,6 @@ enum Family {
     }
 
     private static Optional<Family> of(String type) {
-        return Arrays.stream(values())
-                .filter(family -> family.types.contains(type))
-                .findFirst();
+        return Optional.ofNullable(BY_TYPE.get(type));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which media type goes with which file name extension, and which types a browser would run.
@@ -17,6 +18,12 @@ public final class FileTypes {
     public static final String OCTET_STREAM = "application/octet-stream";
 
     private static final String UNKNOWN_EXTENSION = "bin";
+
+    private static final int MAX_TYPE_CHARS = 255;
+    private static final Pattern TYPE_SYNTAX = Pattern.compile("""
+            [a-z0-9][a-z0-9!#$&^_.+-]{0,126}+/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+\
+            ([ \t]*+;[ \t]*+([a-z0-9!#$%&'*+.^_`|~-]++=([a-z0-9!#$%&'*+.^_`|~-]++|"([ !#-\\[\\]-~]|\\\\[ -~])*+"))?+)*+\
+            [ \t]*+""", Pattern.CASE_INSENSITIVE);
 
     /**
      * One type a line with its extensions, the usual one first. An extension belongs to the first type that names it, so
@@ -171,6 +178,15 @@ public final class FileTypes {
     public static boolean active(String type) {
         String essence = essence(type);
         return ACTIVE.contains(essence) || essence.endsWith("+xml");
+    }
+
+    /**
+     * Whether this is a media type by its syntax: a type and a subtype by the rules of registered names (RFC 6838), with
+     * or without parameters (RFC 9110), at most 255 characters in all. There is nothing in it that does not belong in a
+     * header or on a terminal.
+     */
+    public static boolean isMediaType(String type) {
+        return type.length() <= MAX_TYPE_CHARS && TYPE_SYNTAX.matcher(type).matches();
     }
 
     /** The type without parameters, in lower case. */

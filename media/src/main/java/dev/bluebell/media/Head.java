@@ -35,7 +35,12 @@ final class Head {
 
     /** Whether this ASCII text stands at {@code offset}. */
     boolean has(int offset, String ascii) {
-        return has(offset, ascii.chars().toArray());
+        for (int i = 0; i < ascii.length(); i++) {
+            if (at(offset + i) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Four characters, as the boxes and brands of ISO media have; shorter at the end. */

@@ -1,7 +1,6 @@
 package dev.bluebell.media;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tells the media type of a blob from its first bytes, and weighs that against the type its sender declared.
@@ -14,11 +13,6 @@ public final class TypeSniffer {
 
     /** How many bytes of the beginning are looked at. Fewer than these means: that is the whole blob. */
     public static final int HEAD_BYTES = 4096;
-
-    private static final int MAX_TYPE_CHARS = 255;
-    private static final Pattern TYPE_SYNTAX = Pattern.compile("""
-            [a-z0-9][a-z0-9!#$&^_.+-]{0,126}+/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}+\
-            ([ \t]*+;[ \t]*+([a-z0-9!#$%&'*+.^_`|~-]++=([a-z0-9!#$%&'*+.^_`|~-]++|"[ !#-\\[\\]-~]*+"))?+)*+[ \t]*+""", Pattern.CASE_INSENSITIVE);
 
     private TypeSniffer() {}
 
@@ -68,13 +62,9 @@ public final class TypeSniffer {
     public static String settle(Optional<String> declared, byte[] head, int length) {
         Optional<String> sniffed = sniff(head, length);
         return declared.map(String::strip)
-                .filter(TypeSniffer::isMediaType)
+                .filter(FileTypes::isMediaType)
                 .filter(type -> !Family.refutes(sniffed, FileTypes.essence(type)))
                 .or(() -> sniffed)
                 .orElse(FileTypes.OCTET_STREAM);
-    }
-
-    private static boolean isMediaType(String type) {
-        return type.length() <= MAX_TYPE_CHARS && TYPE_SYNTAX.matcher(type).matches();
     }
 }

@@ -2,11 +2,51 @@ package dev.bluebell.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image/png",
+                "application/vnd.oasis.opendocument.text",
+                "IMAGE/svg+xml",
+                "text/plain;charset=utf-8",
+                "text/plain ; charset=\"utf-8\" ; x=y;",
+                "a/b; c=\"d \\\" e\"",
+            })
+    void knowsAMediaTypeBySyntax(String type) {
+        assertThat(FileTypes.isMediaType(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "image",
+                "image/",
+                "/png",
+                "*/*",
+                "image/png, image/gif",
+                "image/png; charset",
+                "image/png; a=\"b",
+                "image/png\n",
+                "image/\u202egnp",
+                "image/png; a=\"\u009b\"",
+            })
+    void knowsWhatIsNoMediaType(String type) {
+        assertThat(FileTypes.isMediaType(type)).isFalse();
+    }
+
+    @Test
+    void takesNoMediaTypeOfMoreThan255Characters() {
+        assertThat(FileTypes.isMediaType("a/b;c=" + "d".repeat(249))).isTrue();
+        assertThat(FileTypes.isMediaType("a/b;c=" + "d".repeat(250))).isFalse();
+    }
 
     @ParameterizedTest
     @CsvSource({

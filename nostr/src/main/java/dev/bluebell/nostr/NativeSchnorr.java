@@ -11,7 +11,6 @@ final class NativeSchnorr implements Schnorr {
     private static final int MESSAGE_BYTES = 32;
 
     private final Secp256k1 library = Secp256k1.get();
-    private final Schnorr otherLengths = new BouncyCastleSchnorr();
 
     @Override
     public byte[] publicKey(byte[] secretKey) {
@@ -23,18 +22,23 @@ final class NativeSchnorr implements Schnorr {
     public byte[] sign(byte[] message, byte[] secretKey, byte[] auxiliaryRandomness) {
         return message.length == MESSAGE_BYTES
                 ? library.signSchnorr(message, secretKey, auxiliaryRandomness)
-                : otherLengths.sign(message, secretKey, auxiliaryRandomness);
+                : OtherLengths.SCHNORR.sign(message, secretKey, auxiliaryRandomness);
     }
 
     @Override
     public boolean verify(byte[] message, byte[] publicKey, byte[] signature) {
         if (message.length != MESSAGE_BYTES) {
-            return otherLengths.verify(message, publicKey, signature);
+            return OtherLengths.SCHNORR.verify(message, publicKey, signature);
         }
         try {
             return library.verifySchnorr(signature, message, publicKey);
         } catch (Secp256k1Exception malformedKeyOrSignature) {
             return false;
         }
+    }
+
+    /** Loaded when it is needed, which in Nostr is never. */
+    private static final class OtherLengths {
+        static final Schnorr SCHNORR = new BouncyCastleSchnorr();
     }
 }

@@ -10,9 +10,10 @@ interface Schnorr {
 
     /**
      * The C library where this machine can load it, else pure Java at a third of its speed or less. No method
-     * reference for the native one: that would load its class before the fallback is in place.
+     * references: one would load the native class before the fallback is in place, and the other a signed jar, whose check
+     * takes longer than many a whole command.
      */
-    Schnorr FASTEST = firstThatLoads(() -> new NativeSchnorr(), BouncyCastleSchnorr::new);
+    Schnorr FASTEST = firstThatLoads(() -> new NativeSchnorr(), () -> new BouncyCastleSchnorr());
 
     /**
      * The x-only key of 32 bytes that belongs to a secret key.

@@ -33,7 +33,10 @@ class Bud02UploadTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder, settings -> settings.limits(Limits.blobBytes(LIMIT)));
+        server = TestServer.start(
+                folder,
+                settings ->
+                        settings.limits(ServerLimits.builder().blobBytes(LIMIT).build()));
     }
 
     @AfterEach

@@ -32,7 +32,8 @@ class Bud06UploadCheckTest {
     static void start() {
         server = TestServer.start(
                 folder,
-                settings -> settings.limits(Limits.blobBytes(1000))
+                settings -> settings.limits(
+                                ServerLimits.builder().blobBytes(1000).build())
                         .uploads(new Uploaders.Only(Set.of(new PublicKey(ALICE.publicKey())))));
     }
 

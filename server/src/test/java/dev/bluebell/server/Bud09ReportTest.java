@@ -1,11 +1,15 @@
 package dev.bluebell.server;
 
+import static dev.bluebell.server.TestServer.ALICE;
 import static dev.bluebell.server.TestServer.BOB;
 
 import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawEvent;
 import dev.bluebell.testing.RawRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,11 @@ class Bud09ReportTest {
     }
 
     private static RawAnswer send(RawEvent event) {
-        return server.ask(RawRequest.of("PUT", "/report").body(event.json()));
+        return send(server, event);
+    }
+
+    private static RawAnswer send(TestServer to, RawEvent event) {
+        return to.ask(RawRequest.of("PUT", "/report").body(event.json()));
     }
 
     @ParameterizedTest
@@ -98,8 +106,43 @@ class Bud09ReportTest {
     }
 
     @Test
-    void aReportBeyondTheLimitOfJsonIsRefused() {
-        Answers.assertThat(send(report().with("x", blob.hash(), "spam").withContent("a".repeat(70_000))))
-                .isRefusal(413, "65536");
+    void aReportThatIsTooLongIsRefused() {
+        Answers.assertThat(send(report().with("x", blob.hash(), "spam").withContent("a".repeat(17_000))))
+                .isRefusal(413, "16384");
+    }
+
+    @Test
+    void aReporterWhoSendsTooManyADayIsToldWhenToComeBack(@TempDir Path other) {
+        try (TestServer fresh = TestServer.start(other)) {
+            List<Blob> blobs = Stream.generate(() -> fresh.holding(Blob.fresh(5)))
+                    .limit(ServerLimits.REPORTS_A_DAY + 1)
+                    .toList();
+            for (Blob each : blobs.subList(1, blobs.size())) {
+                Answers.assertThat(send(fresh, report().with("x", each.hash(), "spam")))
+                        .hasStatus(200);
+            }
+            RawEvent oneMore = report().with("x", blobs.getFirst().hash(), "spam");
+            Answers.assertThat(send(fresh, oneMore))
+                    .isRefusal(429, "50 reports a day")
+                    .hasHeader("Retry-After", "86400");
+
+            fresh.clock().pass(Duration.ofDays(1));
+            Answers.assertThat(send(fresh, oneMore)).hasStatus(200);
+        }
+    }
+
+    @Test
+    void aServerThatHasEnoughReportsKeepsThemAndRefusesMore(@TempDir Path other) {
+        try (TestServer small = TestServer.start(
+                other,
+                settings -> settings.limits(ServerLimits.builder().reports(1).build()))) {
+            Blob there = small.holding(Blob.fresh(10));
+
+            Answers.assertThat(send(small, report().with("x", there.hash(), "illegal")))
+                    .hasStatus(200);
+            Answers.assertThat(send(
+                            small, new RawEvent(ALICE, 1984, small.clock().seconds()).with("x", there.hash(), "spam")))
+                    .isRefusal(507, "operator");
+        }
     }
 }

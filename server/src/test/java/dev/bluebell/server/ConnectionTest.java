@@ -125,7 +125,10 @@ class ConnectionTest {
 
     @Test
     void clientsThatVanishTakeNoPlaceWithThem(@TempDir Path other) {
-        try (TestServer small = TestServer.start(other, settings -> settings.limits(Limits.requestsAtOnce(2)))) {
+        try (TestServer small = TestServer.start(
+                other,
+                settings ->
+                        settings.limits(ServerLimits.builder().requestsAtOnce(2).build()))) {
             for (int i = 0; i < 100; i++) {
                 Blob lost = Blob.fresh(50_000);
                 RawHttp http = small.connect();

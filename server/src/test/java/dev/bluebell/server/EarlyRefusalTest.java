@@ -26,7 +26,10 @@ class EarlyRefusalTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder, settings -> settings.limits(Limits.blobBytes(300_000)));
+        server = TestServer.start(
+                folder,
+                settings -> settings.limits(
+                        ServerLimits.builder().blobBytes(300_000).build()));
     }
 
     @RepeatedTest(3)
@@ -66,6 +69,16 @@ class EarlyRefusalTest {
                     .keepSending(PIECE);
 
             Answers.assertThat(http.read()).hasStatus(404);
+        }
+    }
+
+    @Test
+    void aBodyThatIsHereBeforeTheRefusalIsSentEndsTheConnectionToo() {
+        try (RawHttp http = server.connect()) {
+            http.send(RawRequest.of("POST", "/nothing").body("hello"));
+
+            Answers.assertThat(http.read()).hasStatus(404).hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
         }
     }
 

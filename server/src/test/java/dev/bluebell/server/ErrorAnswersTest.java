@@ -53,6 +53,20 @@ class ErrorAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+                "GET / HTTP/0.9\r\n\r\n",
+                "GET / RTSP/1.0\r\n\r\n",
+                "PUT /upload HTTP/3.0\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void anotherVersionOfHttpIsNotSpoken(String bytes) {
+        Answers.assertThat(answerTo(bytes)).isRefusal(505, "1.0 and 1.1").hasHeader("Connection", "close");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GET /health HTTP/1.1\r\n\r\n", "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"})
     void aRequestWithoutExactlyOneHostIsABadRequest(String bytes) {
         try (RawHttp http = server.connect()) {

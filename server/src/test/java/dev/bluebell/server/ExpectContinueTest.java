@@ -25,7 +25,10 @@ class ExpectContinueTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder, settings -> settings.limits(Limits.blobBytes(LIMIT)));
+        server = TestServer.start(
+                folder,
+                settings ->
+                        settings.limits(ServerLimits.builder().blobBytes(LIMIT).build()));
     }
 
     /** What comes first when a client waits with its body. */

@@ -198,7 +198,9 @@ class KnownDefectsTest {
     @Test
     void aMirrorHasALimit(@TempDir Path other) {
         try (TestServer small = TestServer.start(
-                other, settings -> settings.privateOrigins(true).limits(Limits.blobBytes(100_000)))) {
+                other,
+                settings -> settings.privateOrigins(true)
+                        .limits(ServerLimits.builder().blobBytes(100_000).build()))) {
             URI url = origin.at("/endless", FakeOrigin.endless());
 
             Answers.assertThat(small.ask(small.mirror(url.toString(), blob.hash())))
@@ -229,7 +231,10 @@ class KnownDefectsTest {
     // A Go framework makes room in memory for whatever length is announced.
     @Test
     void anAnnouncedLengthCostsNothing(@TempDir Path other) {
-        try (TestServer large = TestServer.start(other, settings -> settings.limits(Limits.blobBytes(1L << 50)))) {
+        try (TestServer large = TestServer.start(
+                other,
+                settings -> settings.limits(
+                        ServerLimits.builder().blobBytes(1L << 50).build()))) {
             RawHttp[] clients = new RawHttp[20];
             for (int i = 0; i < clients.length; i++) {
                 clients[i] = large.connect();

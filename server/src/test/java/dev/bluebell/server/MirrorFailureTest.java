@@ -44,7 +44,11 @@ class MirrorFailureTest {
         server = TestServer.start(
                 folder,
                 settings -> settings.privateOrigins(true)
-                        .limits(Limits.mirror(LIMIT, Duration.ofMillis(500), Duration.ofSeconds(2))));
+                        .limits(ServerLimits.builder()
+                                .blobBytes(LIMIT)
+                                .patience(Duration.ofMillis(500))
+                                .mirrorTime(Duration.ofSeconds(2))
+                                .build()));
     }
 
     @AfterEach

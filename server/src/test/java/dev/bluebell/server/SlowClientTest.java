@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send or read too slowly, or do nothing at all. */
 class SlowClientTest {
@@ -30,11 +32,16 @@ class SlowClientTest {
     private Path folder;
 
     private TestServer impatientWithUploads() {
-        return TestServer.start(folder, settings -> settings.limits(Limits.patience(SOON)));
+        return TestServer.start(
+                folder,
+                settings ->
+                        settings.limits(ServerLimits.builder().patience(SOON).build()));
     }
 
     private TestServer impatientWithSilence() {
-        return TestServer.start(folder, settings -> settings.limits(Limits.idle(SOON)));
+        return TestServer.start(
+                folder,
+                settings -> settings.limits(ServerLimits.builder().idle(SOON).build()));
     }
 
     @Test
@@ -67,7 +74,7 @@ class SlowClientTest {
     private static void drip(RawHttp http) {
         try {
             while (true) {
-                http.send(new byte[1]);
+                http.send("x");
                 Thread.sleep(Duration.ofMillis(50));
             }
         } catch (UncheckedIOException | InterruptedException e) {
@@ -82,6 +89,63 @@ class SlowClientTest {
             http.sendHead(server.mirror("http://a.example/", Blob.fresh(1).hash()));
 
             Answers.assertThat(http.read()).hasStatus(408);
+        }
+    }
+
+    @Test
+    void aBodyOfJsonHasATimeHoweverFastItComes() {
+        try (TestServer server = impatientWithHeads();
+                RawHttp http = server.connect()) {
+            RawRequest mirror = RawRequest.of("PUT", "/mirror").with("Content-Length", "60000");
+            http.sendHead(server.signed(mirror, ALICE, "upload", Blob.fresh(1).hash()))
+                    .send("{\"url\":");
+
+            Answers.assertThat(http.read()).isRefusal(408, "the body took longer");
+        }
+    }
+
+    private TestServer impatientWithHeads() {
+        return TestServer.start(
+                folder,
+                settings ->
+                        settings.limits(ServerLimits.builder().headTime(SOON).build()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"G", "GET /health HTTP/1.1\r\nHost: a\r\nX-Slow: ", "GET /health HTTP/1.1\r\nHost: a\r\n\r\nG"})
+    void aHeadThatDripsIsGivenUp(String beginning) {
+        try (TestServer server = impatientWithHeads();
+                RawHttp http = server.connect();
+                RawHttp idle = server.connect()) {
+            idle.ask(RawRequest.of("GET", "/health"));
+            http.send(beginning);
+            if (beginning.contains("\r\n\r\n")) {
+                Answers.assertThat(http.read()).hasStatus(200);
+            }
+            Thread drip = Thread.ofVirtual().start(() -> drip(http));
+
+            Answers.assertThat(http.read())
+                    .isRefusal(408, "the head of the request took longer")
+                    .hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
+            drip.interrupt();
+            // It is not silence that is punished here.
+            Answers.assertThat(idle.ask(RawRequest.of("GET", "/health"))).hasStatus(200);
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyAskedForHasATimeToo() {
+        try (TestServer server = impatientWithHeads();
+                RawHttp http = server.connect()) {
+            Blob blob = server.holding(Blob.fresh(10));
+            http.sendHead(RawRequest.of("GET", blob.path()).with("Content-Length", "1000000"));
+            Answers.assertThat(http.read()).hasStatus(200);
+            Thread drip = Thread.ofVirtual().start(() -> drip(http));
+
+            assertThat(http.ends()).isTrue();
+            drip.interrupt();
         }
     }
 
@@ -135,7 +199,9 @@ class SlowClientTest {
     @Test
     void aServerThatIsAtWorkDoesNotCloseOnAClientThatWaits() {
         try (TestServer server = TestServer.start(
-                        folder, settings -> settings.privateOrigins(true).limits(Limits.idle(SOON)));
+                        folder,
+                        settings -> settings.privateOrigins(true)
+                                .limits(ServerLimits.builder().idle(SOON).build()));
                 FakeOrigin origin = FakeOrigin.start()) {
             Blob blob = Blob.fresh(100);
             URI url = origin.at(blob.path(), (in, out) -> {

@@ -128,6 +128,8 @@ public final class BlossomClient implements AutoCloseable {
      * right hash. Until then it is a file of almost the same name beside it, which is deleted if anything fails.
      * Redirects are followed if they are for the same blob.
      *
+     * @throws BlossomException.TooLong if it is longer than the options allow, or than there is room for by what the server
+     *     says
      * @throws BlossomException.LocalFailure if the file cannot be written
      */
     public Answer<Fetched> get(BlobHash hash, Path file, ReadOptions options) {
@@ -138,6 +140,7 @@ public final class BlossomClient implements AutoCloseable {
      * Gets a blob into a stream, which is flushed but not closed. <strong>The hash is known only at the end</strong>: after
      * an exception, what was written is not the blob. Redirects are followed if they are for the same blob.
      *
+     * @throws BlossomException.TooLong if it is longer than the options allow
      * @throws BlossomException.LocalFailure if the stream cannot be written to
      */
     public Answer<Fetched> get(BlobHash hash, OutputStream out, ReadOptions options) {

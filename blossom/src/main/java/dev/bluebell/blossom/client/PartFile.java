@@ -33,6 +33,12 @@ final class PartFile implements AutoCloseable {
         return channel;
     }
 
+    /** How many bytes the file may have; none is the answer of file systems that do not know. */
+    long freeBytes() throws IOException {
+        long free = Files.getFileStore(part).getUsableSpace();
+        return free > 0 ? free : Long.MAX_VALUE;
+    }
+
     /** Puts the file into its place, instead of one that may be there. */
     void complete() throws IOException {
         channel.close();

@@ -4,10 +4,13 @@ package dev.bluebell.blossom.client;
  * How to get a blob.
  *
  * @param extension what to append to the hash in the URL, without a dot; empty for nothing
- * @param maxBytes how long the blob may be; more is a bad answer
+ * @param maxBytes how long the blob may be; of a longer one no more than that is read
  * @param progress hears how many bytes came
  */
 public record ReadOptions(String extension, long maxBytes, ProgressListener progress) {
+
+    /** How long a blob may be if nobody says: 16 GiB. A server may send without end. */
+    public static final long USUAL_MAX_BYTES = 16L << 30;
 
     /**
      * Checks the values.
@@ -23,9 +26,9 @@ public record ReadOptions(String extension, long maxBytes, ProgressListener prog
         }
     }
 
-    /** No extension, any length, and nobody listening. */
+    /** No extension, {@link #USUAL_MAX_BYTES} at most, and nobody listening. */
     public static ReadOptions defaults() {
-        return new ReadOptions("", Long.MAX_VALUE, ProgressListener.NONE);
+        return new ReadOptions("", USUAL_MAX_BYTES, ProgressListener.NONE);
     }
 
     /** The same with an extension. */

@@ -4,6 +4,7 @@ import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.Verb;
+import dev.bluebell.media.FileTypes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -55,6 +56,7 @@ final class Reads {
     Answer<Fetched> get(BlobHash hash, Path file, ReadOptions options) {
         return session.answer(request("GET", hash, options), response -> {
             try (PartFile part = PartFile.nextTo(file)) {
+                requireRoom(response, part);
                 Fetched fetched = receive(response, hash, part.channel(), options);
                 part.complete();
                 return fetched;
@@ -85,8 +87,17 @@ final class Reads {
 
     private static void requireLength(URI url, long bytes, ReadOptions options) {
         if (bytes > options.maxBytes()) {
-            throw new BlossomException.BadAnswer(
-                    "%s answered with more than %d bytes".formatted(url, options.maxBytes()), null);
+            throw new BlossomException.TooLong(
+                    "%s answered with more than %d bytes".formatted(url, options.maxBytes()));
+        }
+    }
+
+    /** To find out only when the disk is full would be a pity, for others too. */
+    private static void requireRoom(HttpResponse<?> response, PartFile part) throws IOException {
+        long bytes = length(response).orElse(0);
+        if (bytes > part.freeBytes()) {
+            throw new BlossomException.TooLong("%s answered with %d bytes, and there is room for %d"
+                    .formatted(response.uri(), bytes, part.freeBytes()));
         }
     }
 
@@ -144,7 +155,10 @@ final class Reads {
     }
 
     private static String type(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse(BlobDescriptor.UNKNOWN_TYPE);
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(FileTypes::isMediaType)
+                .orElse(BlobDescriptor.UNKNOWN_TYPE);
     }
 
     private static OptionalLong length(HttpResponse<?> response) {

@@ -198,13 +198,54 @@ class DownloadTest {
                 BlossomClient first = client(announced);
                 BlossomClient second = client(chunked)) {
             for (BlossomClient client : List.of(first, second)) {
-                assertThatExceptionOfType(BlossomException.BadAnswer.class)
+                assertThatExceptionOfType(BlossomException.TooLong.class)
                         .isThrownBy(() -> client.get(
                                 HELLO_HASH, file, ReadOptions.defaults().withMaxBytes(17)))
                         .withMessageContaining("more than 17 bytes");
                 assertThat(client.get(HELLO_HASH, file, ReadOptions.defaults().withMaxBytes(18)))
                         .isInstanceOf(Answer.Ok.class);
             }
+        }
+    }
+
+    @Test
+    void readsNoMoreThan16GiBIfNobodyAllowsIt() throws IOException {
+        try (FakeServer server = announcing((16L << 30) + 1);
+                BlossomClient client = client(server)) {
+            assertThatExceptionOfType(BlossomException.TooLong.class)
+                    .isThrownBy(() -> client.get(HELLO_HASH, OutputStream.nullOutputStream(), ReadOptions.defaults()))
+                    .withMessageContaining("more than 17179869184 bytes");
+        }
+    }
+
+    @Test
+    void beginsNoFileThatThereIsNoRoomFor() throws IOException {
+        ReadOptions anyLength = ReadOptions.defaults().withMaxBytes(Long.MAX_VALUE);
+        try (FakeServer server = announcing(1L << 58);
+                BlossomClient client = client(server)) {
+            assertThatExceptionOfType(BlossomException.TooLong.class)
+                    .isThrownBy(() -> client.get(HELLO_HASH, file, anyLength))
+                    .withMessageContaining("answered with 288230376151711744 bytes, and there is room for");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    /** A server that sends one byte of the many that it promised. */
+    private static FakeServer announcing(long bytes) throws IOException {
+        return new FakeServer(exchange -> {
+            exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\nx".formatted(bytes));
+            exchange.hang();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "image/png\u009b31m", "image/\u00ad", "image/png; a"})
+    void doesNotRepeatATypeThatIsNone(String type) throws IOException {
+        try (FakeServer server = answering(200, HELLO, "Content-Type: " + type);
+                BlossomClient client = client(server)) {
+            assertThat(get(client).orThrow().type()).isEqualTo("application/octet-stream");
+            assertThat(client.head(HELLO_HASH, ReadOptions.defaults()).orThrow().type())
+                    .isEqualTo("application/octet-stream");
         }
     }
 

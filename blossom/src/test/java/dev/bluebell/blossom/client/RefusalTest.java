@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
 
@@ -115,6 +116,16 @@ class RefusalTest {
                 BlossomClient client = client(server)) {
             assertThat(refusal(client))
                     .isEqualTo(new Refusal.PaymentRequired("", Optional.of("creqAabc"), Optional.of("lnbc1abc")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lnbc1\u009b31m", "lnbc1 abc", "lnbc1\u00fc", ""})
+    void carriesNoBillThatCannotBeOne(String header) throws IOException {
+        try (FakeServer server = answering(402, "X-Cashu: creqAabc", "X-Lightning: " + header);
+                BlossomClient client = client(server)) {
+            assertThat(refusal(client))
+                    .isEqualTo(new Refusal.PaymentRequired("", Optional.of("creqAabc"), Optional.empty()));
         }
     }
 

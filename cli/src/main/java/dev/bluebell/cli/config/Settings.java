@@ -80,6 +80,13 @@ public final class Settings {
             "10s",
             "How long an upload may be slower than `limits.min-upload-rate`.");
 
+    /** Heads that drip. */
+    public static final Setting<Duration> HEADER_TIMEOUT = new Setting<>(
+            "limits.header-timeout",
+            Forms.DURATION,
+            "30s",
+            "How long the headers of a request may take to come, and so may a body of JSON; then the answer is 408.");
+
     /** Silence on a connection. */
     public static final Setting<Duration> IDLE_TIMEOUT = new Setting<>(
             "limits.idle-timeout",
@@ -101,6 +108,13 @@ public final class Settings {
     /** Clocks that go wrong. */
     public static final Setting<Duration> CLOCK_SKEW = new Setting<>(
             "limits.clock-skew", Forms.DURATION, "60s", "How far ahead of ours the clock of a client may be.");
+
+    /** Kept reports. */
+    public static final Setting<Integer> REPORTS = new Setting<>(
+            "limits.reports",
+            Forms.COUNT,
+            "10000",
+            "How many reports are kept; further ones are refused until some are deleted from `reports` in `index.db`.");
 
     /** Memory for small blobs. */
     public static final Setting<Long> CACHE_SIZE = new Setting<>(
@@ -128,10 +142,12 @@ public final class Settings {
             REQUESTS_AT_ONCE,
             MIN_UPLOAD_RATE,
             PATIENCE,
+            HEADER_TIMEOUT,
             IDLE_TIMEOUT,
             DRAIN_TIMEOUT,
             MIRROR_TIMEOUT,
             CLOCK_SKEW,
+            REPORTS,
             CACHE_SIZE,
             CACHED_BLOB_SIZE,
             CACHED_ROWS);

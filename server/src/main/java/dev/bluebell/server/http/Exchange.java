@@ -18,18 +18,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Exchange {
 
-    /** How long the few packets of a text may take to come. */
-    private static final Duration TEXT_TIME = Duration.ofSeconds(30);
-
     private final HttpServerRequest request;
     private final Pace pace;
+    private final Duration textTime;
     private final PieceQueue pieces;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** To be made on the event loop, with the request paused. */
-    Exchange(HttpServerRequest request, Pace pace) {
+    /**
+     * To be made on the event loop, with the request paused.
+     *
+     * @param pace what is asked of the body
+     * @param textTime how long the few packets of a text may take to come
+     */
+    Exchange(HttpServerRequest request, Pace pace, Duration textTime) {
         this.request = request;
         this.pace = pace;
+        this.textTime = textTime;
         this.pieces = PieceQueue.of(request, pace);
     }
 
@@ -97,7 +101,7 @@ final class Exchange {
         if (length("Content-Length").orElse(0) > limit) {
             throw new Refusal(413, "the body may have at most " + limit + " bytes");
         }
-        pace.within(TEXT_TIME);
+        pace.within(textTime);
         ByteBuffer all = ByteBuffer.allocate(limit);
         Body body = body();
         for (ByteBuffer piece = body.next(); piece.hasRemaining(); piece = body.next()) {

@@ -56,6 +56,9 @@ final class Front {
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             Optional<BlobHash> blob = BlobPath.hash(path);
             if (blob.isPresent()) {
+                if (Reply.hasBody(request)) {
+                    reply.endWithin(request, limits.headTime());
+                }
                 reads.handle(request, blob.get());
                 return;
             }
@@ -103,7 +106,8 @@ final class Front {
             return;
         }
         request.pause();
-        Exchange exchange = new Exchange(request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED));
+        Exchange exchange = new Exchange(
+                request, new Pace(limits.bytesPerSecond(), limits.patience(), UNLIMITED), limits.headTime());
         Patience.serverWorks(request.connection(), true);
         Thread.ofVirtual().name("request").start(() -> {
             try {
@@ -131,12 +135,18 @@ final class Front {
     void handleInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         Answer answer = switch (cause) {
+            case HeadCheck.TooSlow slow ->
+                Answer.refusal(
+                        408,
+                        "the head of the request took longer than "
+                                + limits.headTime().toSeconds() + " s");
+            case HeadCheck.UnknownVersion version -> Answer.refusal(505, "HTTP is spoken here in versions 1.0 and 1.1");
             case TooLongHttpLineException line -> Answer.refusal(414, "the request line is too long");
             case TooLongHttpHeaderException header ->
                 Answer.refusal(431, "the headers are longer than " + ServerLimits.HEADER_BYTES + " bytes");
             case null, default -> Answer.refusal(400, "this is not HTTP as RFC 9112 defines it");
         };
-        reply.send(request, answer);
+        reply.send(request, answer.with("Connection", "close"));
     }
 
     /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */

@@ -8,11 +8,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -43,11 +43,7 @@ final class HttpServers {
     Future<Integer> listen(ServerSettings settings, Front front) {
         HttpServerOptions options = options();
         return vertx.deployVerticle(
-                        () -> new Listener(
-                                options,
-                                address(settings),
-                                front,
-                                settings.limits().idle()),
+                        () -> new Listener(options, address(settings), front, settings.limits()),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .map(deployed -> servers.getFirst().actualPort());
@@ -80,13 +76,13 @@ final class HttpServers {
         private final HttpServerOptions options;
         private final SocketAddress address;
         private final Front front;
-        private final Duration idle;
+        private final ServerLimits limits;
 
-        Listener(HttpServerOptions options, SocketAddress address, Front front, Duration idle) {
+        Listener(HttpServerOptions options, SocketAddress address, Front front, ServerLimits limits) {
             this.options = options;
             this.address = address;
-            this.idle = idle;
             this.front = front;
+            this.limits = limits;
         }
 
         @Override
@@ -94,9 +90,15 @@ final class HttpServers {
             HttpServer server = vertx.createHttpServer(options)
                     .requestHandler(front::handle)
                     .invalidRequestHandler(front::handleInvalid)
-                    .connectionHandler(connection -> Patience.watch(connection, idle))
+                    .connectionHandler(this::watch)
                     .exceptionHandler(e -> LOG.log(Level.DEBUG, "a connection broke", e));
             return server.listen(address).onSuccess(servers::add);
+        }
+
+        private void watch(HttpConnection connection) {
+            HeadCheck.watch(connection, limits.headTime());
+            Patience.watch(connection, limits.idle());
+            Resets.watch(connection);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.bluebell.server.Receiver;
 import dev.bluebell.server.ServerLimits;
 import dev.bluebell.server.ServerSettings;
 import dev.bluebell.server.index.BlobIndex;
+import dev.bluebell.server.index.ReportLimits;
 import dev.bluebell.server.mirror.OriginGuard;
 import dev.bluebell.server.policy.UploadRule;
 import dev.bluebell.server.store.BlobStore;
@@ -66,6 +67,8 @@ public final class HttpService implements AutoCloseable {
                 clock);
         LandingPage landing = new LandingPage(settings, names);
         HealthEndpoint health = new HealthEndpoint(index);
+        ReportLimits reports =
+                new ReportLimits(ServerLimits.REPORTS_A_DAY, settings.limits().reports());
         return new Routes(
                 Map.of(
                         "/", Map.of("GET", landing, "HEAD", landing),
@@ -75,7 +78,7 @@ public final class HttpService implements AutoCloseable {
                                         "PUT", new UploadEndpoint(admission, receiver, holdings, names, clock),
                                         "HEAD", new UploadCheckEndpoint(admission)),
                         "/mirror", Map.of("PUT", new MirrorEndpoint(admission, origins, holdings, names, clock)),
-                        "/report", Map.of("PUT", new ReportEndpoint(index, clock))),
+                        "/report", Map.of("PUT", new ReportEndpoint(index, reports, clock))),
                 new DeleteEndpoint(admission, holdings),
                 new ListEndpoint(settings.list(), admission, index, names));
     }

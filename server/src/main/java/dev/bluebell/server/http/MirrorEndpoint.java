@@ -40,7 +40,7 @@ final class MirrorEndpoint implements Endpoint {
     public Answer handle(Exchange exchange) {
         TokenVerdict.Granted token =
                 admission.admit(exchange, Verb.UPLOAD, Optional.empty(), OptionalLong.empty(), Optional.empty());
-        URI url = url(exchange.text(ServerLimits.JSON_BYTES));
+        URI url = url(exchange.text(ServerLimits.MIRROR_BYTES));
         Recorded recorded = known(url, token).orElseGet(() -> fetch(url, token));
         return UploadEndpoint.answer(recorded, names.baseUrl(exchange.request()));
     }

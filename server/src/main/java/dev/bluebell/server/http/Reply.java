@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -92,10 +93,24 @@ final class Reply {
      * it at once would reset it, and the client might never see why.
      */
     private void linger(HttpServerRequest request) {
+        vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
         Drain drain = new Drain(request);
+        if (request.isEnded()) {
+            // It came while the refusal was on its way.
+            drain.halfClose();
+            return;
+        }
         request.exceptionHandler(e -> {}).endHandler(end -> drain.halfClose()).handler(drain::take);
         request.resume();
-        vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
+    }
+
+    /** Closes the connection if a body in which nobody is interested is not over by then. */
+    void endWithin(HttpServerRequest request, Duration time) {
+        vertx.setTimer(time.toMillis(), timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
     }
 
     /** Counts what is still read of an unwanted body. */

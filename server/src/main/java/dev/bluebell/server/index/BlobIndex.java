@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public interface BlobIndex extends AutoCloseable {
 
-    /** A blob, with the time when it came here first. */
+    /** A blob, with the time since which one of its owners has it. */
     Optional<StoredBlob> find(BlobHash hash);
 
     /**
@@ -40,13 +40,15 @@ public interface BlobIndex extends AutoCloseable {
     Totals totals();
 
     /**
-     * Keeps a report, whether or not its blobs are here. An event that is kept already is kept once.
+     * Keeps a report, whether or not its blobs are here. Of each blob a reporter has one say, the one he signed last; a
+     * report that says nothing new is not kept again, and one of which nothing is left goes.
      *
      * @param event with a valid signature
      * @param report what the event says
      * @param received when it came
+     * @param limits how many there may be
      */
-    void report(Event event, Report report, Instant received);
+    Reported report(Event event, Report report, Instant received, ReportLimits limits);
 
     /**
      * The blobs whose hash begins with these digits, to compare a folder of the store with.

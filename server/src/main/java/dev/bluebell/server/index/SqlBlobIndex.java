@@ -42,11 +42,12 @@ public final class SqlBlobIndex implements BlobIndex {
     public Recorded record(StoredBlob blob, PublicKey owner) {
         return database.write(handle -> {
             Statements statements = new Statements(handle);
-            if (statements.addBlob(blob)) {
-                statements.addClaim(blob, owner);
-                return new Recorded(true, blob);
+            if (statements.isClaimed(blob.hash())) {
+                return claim(statements, blob.hash(), owner, blob.uploaded()).orElseThrow();
             }
-            return claim(statements, blob.hash(), owner, blob.uploaded()).orElseThrow();
+            statements.addClaim(blob, owner);
+            statements.count(1, blob.sizeBytes());
+            return new Recorded(true, blob);
         });
     }
 
@@ -81,7 +82,7 @@ public final class SqlBlobIndex implements BlobIndex {
             if (statements.isClaimed(hash)) {
                 return Dropped.CLAIM_DROPPED;
             }
-            statements.removeBlob(blob.get());
+            statements.count(-1, -blob.get().sizeBytes());
             return Dropped.LAST_CLAIM_DROPPED;
         });
     }
@@ -99,8 +100,8 @@ public final class SqlBlobIndex implements BlobIndex {
     }
 
     @Override
-    public void report(Event event, Report report, Instant received) {
-        database.write(handle -> new ReportStatements(handle).add(event, report, received));
+    public Reported report(Event event, Report report, Instant received, ReportLimits limits) {
+        return database.write(handle -> Reports.add(new ReportStatements(handle, event), report, received, limits));
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class SqlBlobIndex implements BlobIndex {
         BlobHash first = new BlobHash(hexDigits + "0".repeat(open));
         BlobHash last = new BlobHash(hexDigits + "f".repeat(open));
         return database.read(handle ->
-                Set.copyOf(handle.createQuery("SELECT sha256 FROM blobs WHERE sha256 BETWEEN :first AND :last")
+                Set.copyOf(handle.createQuery("SELECT DISTINCT sha256 FROM claims WHERE sha256 BETWEEN :first AND :last")
                         .bind("first", first.bytes())
                         .bind("last", last.bytes())
                         .map((row, context) -> BlobHash.of(row.getBytes("sha256")))

@@ -12,6 +12,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The statements on blobs and their claims, for use inside a transaction. */
 final class Statements {
 
+    /** One blob, as any of its owners has it. */
+    static final String BLOB = "SELECT sha256, size, type, uploaded FROM claims WHERE sha256 = :sha256 LIMIT 1";
+
     /** One blob of one owner. */
     static final String CLAIM =
             "SELECT sha256, size, type, uploaded FROM claims WHERE sha256 = :sha256 AND pubkey = :pubkey";
@@ -23,47 +26,24 @@ final class Statements {
     }
 
     Optional<StoredBlob> blob(BlobHash hash) {
-        return handle.createQuery("SELECT sha256, size, type, uploaded FROM blobs WHERE sha256 = :sha256")
-                .bind("sha256", hash.bytes())
+        return handle.createQuery(BLOB).bind("sha256", hash.bytes())
                 .map(Statements::storedBlob)
                 .findOne();
     }
 
-    /** Adds a blob and counts it, unless it is there. */
-    boolean addBlob(StoredBlob blob) {
-        int added = handle.createUpdate("""
-                        INSERT INTO blobs (sha256, size, type, uploaded) VALUES (:sha256, :size, :type, :uploaded)
-                        ON CONFLICT DO NOTHING""")
-                .bind("sha256", blob.hash().bytes())
-                .bind("size", blob.sizeBytes())
-                .bind("type", blob.type())
-                .bind("uploaded", blob.uploaded().getEpochSecond())
-                .execute();
-        if (added == 1) {
-            count(1, blob.sizeBytes());
-        }
-        return added == 1;
-    }
-
-    void removeBlob(StoredBlob blob) {
-        handle.createUpdate("DELETE FROM blobs WHERE sha256 = :sha256")
-                .bind("sha256", blob.hash().bytes())
-                .execute();
-        count(-1, -blob.sizeBytes());
-    }
-
-    private void count(int blobs, long sizeBytes) {
+    /** Adds to what all blobs come to. */
+    void count(int blobs, long sizeBytes) {
         handle.createUpdate("UPDATE totals SET blobs = blobs + :blobs, size = size + :size")
                 .bind("blobs", blobs)
                 .bind("size", sizeBytes)
                 .execute();
     }
 
-    /** Adds a claim, unless there is one. */
+    /** Adds a claim where there is none. */
     void addClaim(StoredBlob blob, PublicKey owner) {
         handle.createUpdate("""
                         INSERT INTO claims (pubkey, uploaded, sha256, size, type)
-                        VALUES (:pubkey, :uploaded, :sha256, :size, :type) ON CONFLICT DO NOTHING""")
+                        VALUES (:pubkey, :uploaded, :sha256, :size, :type)""")
                 .bind("pubkey", owner.bytes())
                 .bind("uploaded", blob.uploaded().getEpochSecond())
                 .bind("sha256", blob.hash().bytes())

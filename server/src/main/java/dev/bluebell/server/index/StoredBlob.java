@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param hash its name
  * @param sizeBytes 0 or more
  * @param type its media type, as it is served
- * @param uploaded in whole seconds; as an owner's blob the time of that owner's claim, else when the blob came first
+ * @param uploaded in whole seconds: when an owner came to have it, the one who is asked about or else any
  */
 public record StoredBlob(BlobHash hash, long sizeBytes, String type, Instant uploaded) {
 

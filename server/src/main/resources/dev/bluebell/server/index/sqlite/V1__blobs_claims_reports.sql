@@ -1,19 +1,13 @@
 -- Times are whole seconds since 1970, hashes and keys 32 bytes.
 
-CREATE TABLE blobs (
-    sha256   BLOB    NOT NULL PRIMARY KEY CHECK (length(sha256) = 32),
-    size     INTEGER NOT NULL CHECK (size >= 0),
-    type     TEXT    NOT NULL,
-    uploaded INTEGER NOT NULL -- when it came here first
-) STRICT, WITHOUT ROWID;
-
 -- Who owns a blob, and since when. The primary key is the order of lists: a page is one stretch of this table.
--- Size and type are those of the blob, which never change: looking each up in blobs makes long lists slow.
+-- A blob is here as long as somebody claims it, so it has no table of its own: its size and type, which never change, stand
+-- in each of its claims.
 CREATE TABLE claims (
     pubkey   BLOB    NOT NULL CHECK (length(pubkey) = 32),
     uploaded INTEGER NOT NULL,
-    sha256   BLOB    NOT NULL REFERENCES blobs,
-    size     INTEGER NOT NULL,
+    sha256   BLOB    NOT NULL CHECK (length(sha256) = 32),
+    size     INTEGER NOT NULL CHECK (size >= 0),
     type     TEXT    NOT NULL,
     PRIMARY KEY (pubkey, uploaded DESC, sha256)
 ) STRICT, WITHOUT ROWID;
