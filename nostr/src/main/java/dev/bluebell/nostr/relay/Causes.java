@@ -1,6 +1,7 @@
 package dev.bluebell.nostr.relay;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
@@ -8,11 +9,16 @@ import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why there is no connection, in words. The JDK often has none, or only those that its own parts have for each other. */
 final class Causes {
+
+    private static final String LOST = "the connection was lost";
+    private static final Pattern LOST_IN_OTHER_WORDS =
+            Pattern.compile("(?i)output closed|closed output|broken pipe|connection reset");
 
     private Causes() {}
 
@@ -45,8 +51,9 @@ final class Causes {
             case SSLException e
             when words(e).contains("unrecognized SSL message") ->
                 Optional.of("it speaks no TLS; try ws://" + address.uri().getRawAuthority());
-            case EOFException e -> Optional.of("the connection was lost");
             case ProtocolException e -> Optional.of("what came is no WebSocket: " + words(e));
+            case EOFException e -> Optional.of(LOST);
+            case IOException e when LOST_IN_OTHER_WORDS.matcher(words(e)).find() -> Optional.of(LOST);
             default -> Optional.empty();
         };
     }

@@ -15,10 +15,12 @@ record Deadline(long nanoTime) {
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    /** Later than anybody waits. */
+    static final Deadline NEVER = in(LONGEST);
+
     /** So long from now on. */
     static Deadline in(Duration time) {
-        Duration bounded = time.compareTo(LONGEST) < 0 ? time : LONGEST;
-        return new Deadline(System.nanoTime() + bounded.toNanos());
+        return new Deadline(System.nanoTime() + (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos());
     }
 
     /** This one, or so long from now on, whichever is sooner. */

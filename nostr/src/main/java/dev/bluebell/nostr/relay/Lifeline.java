@@ -20,8 +20,6 @@ final class Lifeline implements Runnable {
     /** How far back to ask after a gap: clocks differ, and events take their time to get around. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
-    private static final Duration FOREVER = Duration.ofDays(365);
-
     private final RelayAddress relay;
     private final RelaySettings settings;
     private final Backoff backoff;
@@ -71,7 +69,7 @@ final class Lifeline implements Runnable {
         steady = Optional.empty();
         try (RelayConnection connection = RelayConnection.open(relay, settings, () -> {})) {
             try {
-                return connection.run(Lasting::new, Deadline.in(FOREVER)).orElse("");
+                return connection.follow(Lasting::new).orElse("");
             } finally {
                 resumeFrom(connection.lastHeard());
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class RelayConnection implements AutoCloseable {
 
     private static final String NO_ANSWER = "no answer in time";
+
+    /**
+     * How long to wait for an answer before looking whether anybody is there. The JDK's WebSocket (25) misses the end of a
+     * connection that comes right behind a message, but a ping fails then, at the latest the second one.
+     */
+    private static final Duration PROBE = Duration.ofMillis(500);
 
     private final RelaySocket socket;
     private final RelaySettings settings;
@@ -74,24 +81,35 @@ final class RelayConnection implements AutoCloseable {
     }
 
     /**
-     * Subscribes, and waits for the end of that; see {@link Feed#end}.
+     * Subscribes to what is stored, and waits for the end of that; see {@link Feed#end}.
      *
      * @param makeFeed called twice if the relay wants to know first who asks
      */
-    Optional<String> run(Supplier<? extends Feed> makeFeed, Deadline deadline)
+    Optional<String> fetch(Supplier<? extends Feed> makeFeed, Deadline deadline)
             throws ConnectionLost, InterruptedException, TimeoutException {
-        Optional<String> end = runOnce(makeFeed.get(), deadline);
+        return run(makeFeed, PROBE, deadline);
+    }
+
+    /** The same for a subscription that lasts as long as it can. */
+    Optional<String> follow(Supplier<? extends Feed> makeFeed)
+            throws ConnectionLost, InterruptedException, TimeoutException {
+        return run(makeFeed, settings.silence(), Deadline.NEVER);
+    }
+
+    private Optional<String> run(Supplier<? extends Feed> makeFeed, Duration probe, Deadline deadline)
+            throws ConnectionLost, InterruptedException, TimeoutException {
+        Optional<String> end = runOnce(makeFeed.get(), probe, deadline);
         if (end.isEmpty() || !mayAuthenticate(end.get())) {
             return end;
         }
         return switch (authenticate(end.get(), deadline)) {
-            case Accepted admitted -> runOnce(makeFeed.get(), deadline);
+            case Accepted admitted -> runOnce(makeFeed.get(), probe, deadline);
             case Rejected refused -> Optional.of(refused.reason());
             case TryLater failed -> Optional.of(failed.reason());
         };
     }
 
-    private Optional<String> runOnce(Feed feed, Deadline deadline)
+    private Optional<String> runOnce(Feed feed, Duration probe, Deadline deadline)
             throws ConnectionLost, InterruptedException, TimeoutException {
         if (!freeFeeds.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException();
@@ -101,7 +119,7 @@ final class RelayConnection implements AutoCloseable {
         try {
             requireConnected();
             send(request(id, feed), deadline);
-            return deadline.await(feed.end());
+            return await(feed.end(), probe, deadline);
         } finally {
             feeds.remove(id);
             freeFeeds.release();
@@ -120,15 +138,27 @@ final class RelayConnection implements AutoCloseable {
         CompletableFuture<Verdict> answer = new CompletableFuture<>();
         CompletableFuture<Verdict> earlier = unanswered.putIfAbsent(event.id(), answer);
         if (earlier != null) { // of another thread, and good for both
-            return deadline.await(earlier);
+            return await(earlier, PROBE, deadline);
         }
         try {
             requireConnected();
             send("[\"%s\",%s]".formatted(type, event.toJson()), deadline);
-            return deadline.await(answer);
+            return await(answer, PROBE, deadline);
         } finally {
             unanswered.remove(event.id(), answer);
         }
+    }
+
+    private <T> T await(Future<T> answer, Duration probe, Deadline deadline)
+            throws ConnectionLost, InterruptedException, TimeoutException {
+        while (deadline.nanosLeft() > probe.toNanos()) {
+            try {
+                return Deadline.in(probe).await(answer);
+            } catch (TimeoutException e) {
+                socket.ping();
+            }
+        }
+        return deadline.await(answer);
     }
 
     private void send(String text, Deadline deadline) throws InterruptedException, TimeoutException {

@@ -123,7 +123,7 @@ public final class RelayPool implements AutoCloseable {
             Optional<String> refusal = connections.call(
                     relay,
                     deadline,
-                    connection -> connection.run(() -> new Fetching(filters, found, maxCharacters), deadline));
+                    connection -> connection.fetch(() -> new Fetching(filters, found, maxCharacters), deadline));
             return refusal.<FetchOutcome>map(Failed::new).orElseGet(Complete::new);
         } catch (ConnectionLost e) {
             return new Failed(e.reason());

@@ -57,11 +57,11 @@ final class RelayReader implements Runnable {
         }
     }
 
+    /** Whoever waits for something asks for a sign of life meanwhile. */
     private Arrival afterSilence() throws ConnectionLost, InterruptedException {
         if (connection.isIdle()) {
             throw new ConnectionLost("nobody needs it");
         }
-        socket.ping();
         return socket.next(settings.silence()).orElseThrow(() -> new ConnectionLost("it gives no sign of life"));
     }
 

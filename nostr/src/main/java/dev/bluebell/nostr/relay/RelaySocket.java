@@ -108,11 +108,16 @@ final class RelaySocket implements AutoCloseable {
         outgoing.offer(text);
     }
 
-    /** Asks the other side for a sign of life. */
+    /** Asks the other side for a sign of life. If that cannot even be sent any more, the connection is lost. */
     void ping() {
         WebSocket open = webSocket;
         if (open != null) {
-            var unused = open.sendPing(ByteBuffer.allocate(0)); // if it fails, no sign comes
+            var unused = open.sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
+                if (failure != null
+                        && !(failure instanceof IllegalStateException)) { // of a ping that is still under way
+                    lose(Causes.of(address, failure));
+                }
+            });
         }
     }
 
