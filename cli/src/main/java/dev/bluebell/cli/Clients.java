@@ -20,11 +20,16 @@ final class Clients implements AutoCloseable {
     Clients(Shell shell, Optional<Signer> signer) {
         this.shell = shell;
         this.signer = signer;
+        this.http = http(shell);
+    }
+
+    /** A client for HTTP that believes whom this person believes. */
+    static HttpClient http(Shell shell) {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
         if ("1".equals(shell.environment().get("BLUEBELL_INSECURE_TLS"))) {
             builder.sslContext(TrustingTls.context());
         }
-        this.http = builder.build();
+        return builder.build();
     }
 
     /** A client, which need not be closed. */
@@ -37,6 +42,7 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() {
+        signer.ifPresent(Identity::release);
         http.shutdownNow();
     }
 }

@@ -30,6 +30,8 @@ final class Explanation {
             case ConfigurationException e -> oneLine(e);
             case RefusedException e -> oneLine(e) + advice(e.refusal());
             case BlossomException e -> oneLine(e);
+            case NostrException.SignerRefused e ->
+                oneLine(e) + "; if it no longer knows this machine, take a new bunker:// address from it";
             case NostrException e -> oneLine(e);
             case StoreException e
             when e.getCause() instanceof FileSystemException cause -> "the data folder cannot be used: " + of(cause);

@@ -2,14 +2,20 @@ package dev.bluebell.cli;
 
 import dev.bluebell.cli.config.Folders;
 import dev.bluebell.nostr.KeySigner;
+import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.nostr.SecretKey;
 import dev.bluebell.nostr.Signer;
+import dev.bluebell.nostr.bunker.BunkerAddress;
 import java.util.Optional;
 
-/** Whose key signs: the one in {@code BLUEBELL_NSEC}, or else the one in the key file. */
+/**
+ * Whose key signs: the one in {@code BLUEBELL_NSEC}, the one that the bunker in {@code BLUEBELL_SIGNER} keeps, or else the one
+ * in the key file.
+ */
 final class Identity {
 
     static final String VARIABLE = "BLUEBELL_NSEC";
+    static final String SIGNER = "BLUEBELL_SIGNER";
 
     private Identity() {}
 
@@ -17,37 +23,73 @@ final class Identity {
         return new KeyFile(Folders.of(shell.environment()).configuration().resolve("key"));
     }
 
+    /** The variable that says who signs, whatever there is in the key file. */
+    static Optional<String> variable(Shell shell) {
+        boolean key = !value(shell, VARIABLE).isEmpty();
+        boolean signer = !value(shell, SIGNER).isEmpty();
+        if (key && signer) {
+            throw new CommandException(
+                    "%s and %s are both set, and only one can sign; unset the other".formatted(VARIABLE, SIGNER));
+        }
+        return key ? Optional.of(VARIABLE) : signer ? Optional.of(SIGNER) : Optional.empty();
+    }
+
+    private static String value(Shell shell, String variable) {
+        return shell.environment().getOrDefault(variable, "").strip();
+    }
+
     /**
-     * The key, or empty if there is none.
+     * Who signs for a command that can do without.
      *
      * @throws CommandException if what there is cannot be used; the message does not contain it
      */
-    static Optional<SecretKey> find(Shell shell) {
-        String text = shell.environment().getOrDefault(VARIABLE, "").strip();
-        if (text.isEmpty()) {
-            return keyFile(shell).read();
-        }
+    static Optional<Signer> findSigner(Shell shell) {
+        return switch (variable(shell).orElse("")) {
+            case SIGNER -> Optional.of(new RemoteSigner(shell, bunker(shell)));
+            case VARIABLE -> Optional.of(new KeySigner(key(shell), shell.random()));
+            default -> keyFile(shell).read().map(key -> new KeySigner(key, shell.random()));
+        };
+    }
+
+    private static SecretKey key(Shell shell) {
         try {
-            return Optional.of(SecretKey.parse(text));
+            return SecretKey.parse(value(shell, VARIABLE));
         } catch (IllegalArgumentException e) {
             throw new CommandException("%s is no secret key, which is nsec1… or 64 hex digits".formatted(VARIABLE), e);
         }
     }
 
-    /** The key that this command cannot do without. */
-    static SecretKey require(Shell shell) {
-        return find(shell)
-                .orElseThrow(() -> new CommandException(
-                        "there is no key to sign with; set %s or make one with: bluebell key new".formatted(VARIABLE)));
+    private static BunkerAddress bunker(Shell shell) {
+        try {
+            return BunkerAddress.parse(value(shell, SIGNER));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    "%s is no bunker://…?relay=wss://… address: %s".formatted(SIGNER, e.getMessage()), e);
+        }
     }
 
     /** Who signs for a command that cannot do without. */
     static Signer requireSigner(Shell shell) {
-        return new KeySigner(require(shell), shell.random());
+        return findSigner(shell)
+                .orElseThrow(() -> new CommandException(
+                        "there is no key to sign with; set %s or %s, or make one with: bluebell key new"
+                                .formatted(VARIABLE, SIGNER)));
     }
 
-    /** Who signs for a command that can do without. */
-    static Optional<Signer> findSigner(Shell shell) {
-        return find(shell).map(key -> new KeySigner(key, shell.random()));
+    /** In whose name the command acts that cannot do without. */
+    static PublicKey requirePublicKey(Shell shell) {
+        Signer signer = requireSigner(shell);
+        try {
+            return signer.publicKey();
+        } finally {
+            release(signer);
+        }
+    }
+
+    /** Hangs up, if the signer is somebody else's. */
+    static void release(Signer signer) {
+        if (signer instanceof RemoteSigner remote) {
+            remote.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bluebell.cli;
 
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.nostr.SecretKey;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,20 +18,20 @@ final class KeyCommand {
 
     @Command(name = "new", description = "Make a key and keep it in the configuration folder, in a file of mode 600.")
     int create(@Option(names = "--json", description = Json.ABOUT) boolean json) {
+        Optional<String> instead = Identity.variable(shell);
         SecretKey key = SecretKey.generate(shell.random());
         KeyFile file = Identity.keyFile(shell);
         file.write(key);
         shell.say("the secret key is in %s; keep a copy of it".formatted(file.path()));
-        if (shell.environment().containsKey(Identity.VARIABLE)) {
-            shell.say("the key in %s is used instead for as long as it is set".formatted(Identity.VARIABLE));
-        }
+        instead.ifPresent(
+                variable -> shell.say("the key of %s is used instead for as long as it is set".formatted(variable)));
         print(key.publicKey(), json);
         return 0;
     }
 
     @Command(name = "show", description = "Show the public half of the key.")
     int show(@Option(names = "--json", description = Json.ABOUT) boolean json) {
-        print(Identity.require(shell).publicKey(), json);
+        print(Identity.requirePublicKey(shell), json);
         return 0;
     }
 

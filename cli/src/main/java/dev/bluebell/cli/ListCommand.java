@@ -53,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerAddress address = server.address(shell);
-        PublicKey key = author.orElseGet(() -> Identity.require(shell).publicKey());
+        PublicKey key = author.orElseGet(() -> Identity.requirePublicKey(shell));
         long most = limit.orElse(Long.MAX_VALUE);
         try (Clients clients = new Clients(shell, Identity.findSigner(shell))) {
             Iterator<BlobDescriptor> blobs =

@@ -3,6 +3,7 @@ package dev.bluebell.cli;
 import dev.bluebell.blossom.Report;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.nostr.Event;
+import dev.bluebell.nostr.Signer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,9 +47,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         ServerAddress address = server.address(shell, blob);
         Report report = new Report(List.of(new Report.Item(blob.hash(), type)), text);
-        Event event =
-                Identity.requireSigner(shell).sign(report.draft(shell.clock().instant()));
-        try (Clients clients = new Clients(shell, Optional.empty())) {
+        Signer signer = Identity.requireSigner(shell);
+        Event event;
+        try (Clients clients = new Clients(shell, Optional.of(signer))) {
+            event = signer.sign(report.draft(shell.clock().instant()));
             clients.to(address).report(event).orThrow();
         }
         shell.print(

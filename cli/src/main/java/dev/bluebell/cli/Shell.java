@@ -93,9 +93,10 @@ record Shell(
         return character.chars().mapToObj(unit -> "\\\\u%04x".formatted(unit)).collect(Collectors.joining());
     }
 
-    /** Tells the person at the terminal something that is no result; a secret key in it is left out. */
+    /** Tells the person at the terminal something that is no result; a secret in it is left out. */
     void say(String line) {
-        err.println("bluebell: " + harmless(line).replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…"));
+        err.println("bluebell: "
+                + harmless(line).replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…").replaceAll("secret=[^&\\s]+", "secret=…"));
     }
 
     /** The path that somebody means who stands in the current folder. */
