@@ -65,7 +65,7 @@ public final class CacheService implements AutoCloseable {
         ReadThrough reads = new ReadThrough(
                 cache, new BlobReads(cache, store, reply), searches, shelf, reply, limits.requestsAtOnce());
         this.front = new Front(routes(), reads::handle, new LocalGate()::check, reply, limits);
-        this.port = servers.listen(HOST, settings.port(), limits.idle(), front);
+        this.port = servers.listen(HOST, settings.port(), limits, front);
     }
 
     private static Routes routes() {

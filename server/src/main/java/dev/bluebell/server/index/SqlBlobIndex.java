@@ -109,8 +109,8 @@ public final class SqlBlobIndex implements BlobIndex {
         int open = Math.max(0, HASH_DIGITS - hexDigits.length());
         BlobHash first = new BlobHash(hexDigits + "0".repeat(open));
         BlobHash last = new BlobHash(hexDigits + "f".repeat(open));
-        return database.read(handle ->
-                Set.copyOf(handle.createQuery("SELECT DISTINCT sha256 FROM claims WHERE sha256 BETWEEN :first AND :last")
+        return database.read(handle -> Set.copyOf(
+                handle.createQuery("SELECT DISTINCT sha256 FROM claims WHERE sha256 BETWEEN :first AND :last")
                         .bind("first", first.bytes())
                         .bind("last", last.bytes())
                         .map((row, context) -> BlobHash.of(row.getBytes("sha256")))

@@ -26,7 +26,8 @@ final class Statements {
     }
 
     Optional<StoredBlob> blob(BlobHash hash) {
-        return handle.createQuery(BLOB).bind("sha256", hash.bytes())
+        return handle.createQuery(BLOB)
+                .bind("sha256", hash.bytes())
                 .map(Statements::storedBlob)
                 .findOne();
     }
