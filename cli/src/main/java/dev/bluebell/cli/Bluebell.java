@@ -55,6 +55,7 @@ public final class Bluebell {
         StringWriter help = new StringWriter();
         CommandLine line = new CommandLine(new Bluebell())
                 .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new CacheCommand(shell))
                 .addSubcommand(new KeyCommand(shell))
                 .addSubcommand(new UploadCommand(shell))
                 .addSubcommand(new GetCommand(shell))

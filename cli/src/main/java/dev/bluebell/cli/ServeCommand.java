@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,11 +55,9 @@ final class ServeCommand implements Callable<Integer> {
                             + "name it with --public-url")
                     .formatted(settings.host()));
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (BlossomServer server = start(settings)) {
-            shell.stopSignals().accept(stopped::countDown);
-            shell.print("Bluebell listens on " + server.url());
-            stopped.await();
+        try (BlossomServer server =
+                Listening.start(() -> BlossomServer.start(settings), settings.host(), settings.port())) {
+            Listening.untilAskedToStop(shell, server.url());
         }
         return 0;
     }
@@ -80,20 +77,6 @@ final class ServeCommand implements Callable<Integer> {
             builder.privateOrigins(true);
         }
         return builder.build();
-    }
-
-    private static BlossomServer start(ServerSettings settings) {
-        try {
-            return BlossomServer.start(settings);
-        } catch (IllegalStateException e) {
-            String what = Explanation.oneLine(e);
-            throw new CommandException(
-                    what.contains("already in use")
-                            ? "port %d of %s is in use; stop the program that has it, or name another with --port"
-                                    .formatted(settings.port(), settings.host())
-                            : what,
-                    e);
-        }
     }
 
     private static boolean isLoopback(String host) {

@@ -30,7 +30,8 @@ final class ServerConfiguration {
         return servers.stream().map(ServerAddress::uri).toList();
     }
 
-    private static ServerLimits limits(Configuration set) {
+    /** The bounds; what is not set has the default. */
+    static ServerLimits limits(Configuration set) {
         ServerLimits.Builder limits = ServerLimits.builder();
         set.find(Settings.MAX_BLOB_SIZE).ifPresent(limits::blobBytes);
         set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);

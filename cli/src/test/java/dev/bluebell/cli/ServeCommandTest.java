@@ -1,16 +1,12 @@
 package dev.bluebell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.cli.Person.Run;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,41 +16,6 @@ class ServeCommandTest {
 
     @TempDir
     Path home;
-
-    /** A {@code serve} that runs on another thread until it is stopped. */
-    private static final class Serving implements AutoCloseable {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
-        private final CompletableFuture<Integer> exitCode;
-
-        Serving(Person person, String... arguments) {
-            Shell shell = person.shell(out, Person.stream(err), stop::complete);
-            exitCode = CompletableFuture.supplyAsync(() -> Bluebell.run(shell, arguments), Thread::startVirtualThread);
-            await().until(() ->
-                    exitCode.isDone() || out.toString(StandardCharsets.UTF_8).endsWith("\n"));
-        }
-
-        String text() {
-            return out.toString(StandardCharsets.UTF_8);
-        }
-
-        String url() {
-            return text().strip().replace("Bluebell listens on ", "");
-        }
-
-        int stop() {
-            if (!exitCode.isDone()) {
-                stop.join().run();
-            }
-            return exitCode.join();
-        }
-
-        @Override
-        public void close() {
-            stop();
-        }
-    }
 
     @Test
     void saysOnOneLineWhereItListens() {
@@ -127,10 +88,8 @@ class ServeCommandTest {
         Serving unnamed = new Serving(new Person(home), "serve", "--port", "0", "--host", "0.0.0.0");
         unnamed.close();
 
-        assertThat(named.err.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(unnamed.err.toString(StandardCharsets.UTF_8))
-                .contains("--public-url")
-                .hasLineCount(1);
+        assertThat(named.errors()).isEmpty();
+        assertThat(unnamed.errors()).contains("--public-url").hasLineCount(1);
     }
 
     @Test

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param configuration holds {@code bluebell.toml} and {@code key}; may not exist yet
  * @param data holds what the server and the command remember; may not exist yet
+ * @param cache holds what can be fetched again; may not exist yet
  */
-public record Folders(Path configuration, Path data) {
+public record Folders(Path configuration, Path data, Path cache) {
 
     private static final String OURS = "bluebell";
 
@@ -18,7 +19,8 @@ public record Folders(Path configuration, Path data) {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         return new Folders(
                 folder(environment, "XDG_CONFIG_HOME", Path.of(home, ".config")),
-                folder(environment, "XDG_DATA_HOME", Path.of(home, ".local", "share")));
+                folder(environment, "XDG_DATA_HOME", Path.of(home, ".local", "share")),
+                folder(environment, "XDG_CACHE_HOME", Path.of(home, ".cache")));
     }
 
     private static Path folder(Map<String, String> environment, String variable, Path otherwise) {

@@ -58,6 +58,34 @@ public final class Settings {
             "false",
             "Whether mirrors may fetch from loopback and local networks; for tests and home networks.");
 
+    /** Where the local cache listens. */
+    public static final Setting<Integer> CACHE_PORT = new Setting<>(
+            "cache.port",
+            Forms.PORT,
+            "24242",
+            "The port on which `bluebell cache` listens, on 127.0.0.1; clients look for it at 24242.");
+
+    /** Where the local cache keeps blobs. */
+    public static final Setting<Path> CACHE_DATA = new Setting<>(
+            "cache.data",
+            Forms.FOLDER,
+            "(your cache folder)",
+            "The folder in which `bluebell cache` keeps blobs; your cache folder is `~/.cache/bluebell` or what XDG says.");
+
+    /** What the local cache may take of the disk. */
+    public static final Setting<Long> CACHE_ROOM = new Setting<>(
+            "cache.size",
+            Forms.SIZE,
+            "4GiB",
+            "How much of the disk `bluebell cache` may fill, at least 64KiB; what was not asked for longest goes first.");
+
+    /** What the local cache may reach. */
+    public static final Setting<Boolean> CACHE_PRIVATE_ORIGINS = new Setting<>(
+            "cache.allow-private-origins",
+            Forms.SWITCH,
+            "false",
+            "Whether `bluebell cache` may fetch from loopback and local networks; any web page you visit can ask it to.");
+
     /** The largest blob. */
     public static final Setting<Long> MAX_BLOB_SIZE =
             new Setting<>("limits.max-blob-size", Forms.SIZE, "2GiB", "The largest blob that is taken.");
@@ -146,6 +174,10 @@ public final class Settings {
             UPLOADS,
             LIST,
             PRIVATE_ORIGINS,
+            CACHE_PORT,
+            CACHE_DATA,
+            CACHE_ROOM,
+            CACHE_PRIVATE_ORIGINS,
             MAX_BLOB_SIZE,
             REQUESTS_AT_ONCE,
             REQUESTS_PER_ADDRESS,

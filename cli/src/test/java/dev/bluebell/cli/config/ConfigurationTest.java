@@ -69,6 +69,12 @@ class ConfigurationTest {
                 list = "token"
                 allow-private-origins = true
 
+                [cache]
+                port = 81
+                data = "/srv/cache"
+                size = "1TiB"
+                allow-private-origins = true
+
                 [limits]
                 max-blob-size = "500MB"
                 requests-at-once = 9
@@ -91,6 +97,10 @@ class ConfigurationTest {
         assertThat(set.find(Settings.UPLOADS)).contains(new Uploaders.Only(Set.of(new PublicKey(KEY))));
         assertThat(set.find(Settings.LIST)).contains(Listing.TOKEN);
         assertThat(set.find(Settings.PRIVATE_ORIGINS)).contains(true);
+        assertThat(set.find(Settings.CACHE_PORT)).contains(81);
+        assertThat(set.find(Settings.CACHE_DATA)).contains(Path.of("/srv/cache"));
+        assertThat(set.find(Settings.CACHE_ROOM)).contains(1L << 40);
+        assertThat(set.find(Settings.CACHE_PRIVATE_ORIGINS)).contains(true);
         assertThat(set.find(Settings.MAX_BLOB_SIZE)).contains(500_000_000L);
         assertThat(set.find(Settings.REQUESTS_AT_ONCE)).contains(9);
         assertThat(set.find(Settings.MIN_UPLOAD_RATE)).contains(0L);
