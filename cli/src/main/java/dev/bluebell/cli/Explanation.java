@@ -32,7 +32,8 @@ final class Explanation {
             case BlossomException e -> oneLine(e);
             case NostrException e -> oneLine(e);
             case StoreException e
-            when e.getCause() instanceof FileSystemException cause -> "the data folder cannot be used: " + of(cause);
+            when e.getCause() instanceof FileSystemException cause ->
+                "the data folder cannot be used: %s; name another with --data".formatted(of(cause));
             case StoreException e -> oneLine(e);
             case DatabaseException e -> oneLine(e);
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
