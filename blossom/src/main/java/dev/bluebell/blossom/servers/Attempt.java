@@ -24,7 +24,7 @@ final class Attempt {
             };
         } catch (RefusedException e) {
             return new Outcome.Refused<>(server, e);
-        } catch (BlossomException.Interrupted e) {
+        } catch (BlossomException.Interrupted | NostrException.Interrupted e) {
             throw e;
         } catch (BlossomException | NostrException e) {
             return new Outcome.Failed<>(server, e);

@@ -78,7 +78,7 @@ final class BlobSearch {
     private Stream<ServerAddress> serversOf(PublicKey author) {
         try {
             return options.authors().of(author).stream().limit(options.limits().serversOfAuthor());
-        } catch (BlossomException.Interrupted e) {
+        } catch (BlossomException.Interrupted | NostrException.Interrupted e) {
             throw e;
         } catch (BlossomException | NostrException e) {
             miss(new Miss("the servers of " + author.npub(), Source.AUTHOR, e));
@@ -97,7 +97,7 @@ final class BlobSearch {
             Fetched fetched = client(source, server).get(uri.hash(), file, read).orThrow();
             requireSize(fetched);
             return Optional.of(new SearchResult.Found(fetched, source, misses));
-        } catch (BlossomException.Interrupted | BlossomException.LocalFailure e) {
+        } catch (BlossomException.Interrupted | BlossomException.LocalFailure | NostrException.Interrupted e) {
             throw e;
         } catch (BlossomException | NostrException e) {
             miss(new Miss(server.toString(), source, e));
