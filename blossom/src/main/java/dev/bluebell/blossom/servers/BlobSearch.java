@@ -77,7 +77,11 @@ final class BlobSearch {
 
     private Stream<ServerAddress> serversOf(PublicKey author) {
         try {
-            return options.authors().of(author).stream().limit(options.limits().serversOfAuthor());
+            List<ServerAddress> servers = options.authors().of(author);
+            if (servers.isEmpty()) {
+                throw new BlossomException.Unreachable("no servers of %s are known".formatted(author.npub()), null);
+            }
+            return servers.stream().limit(options.limits().serversOfAuthor());
         } catch (BlossomException.Interrupted | NostrException.Interrupted e) {
             throw e;
         } catch (BlossomException | NostrException e) {

@@ -5,6 +5,7 @@ import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.BlossomUri;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.media.FileTypes;
+import dev.bluebell.nostr.Imeta;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
@@ -61,6 +62,15 @@ public record Copies(List<Outcome<Copy>> outcomes) {
                 outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
         String words = reasons.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
         throw new BlossomException.AllFailed("no server has taken the blob: " + words, reasons);
+    }
+
+    /**
+     * What a Nostr note says about the blob, with every server that has it (NIP-92).
+     *
+     * @throws BlossomException.AllFailed if no server has the blob
+     */
+    public Imeta imeta() {
+        return orThrow().descriptors().getFirst().imeta(urls());
     }
 
     /**

@@ -225,6 +225,14 @@ class SearchTest {
     }
 
     @Test
+    void tellsThatNobodyKnowsTheServersOfAnAuthor() {
+        assertThat(servers.get(uri, file).misses()).anySatisfy(miss -> {
+            assertThat(miss.source()).isEqualTo(Source.AUTHOR);
+            assertThat(miss.reason()).hasMessageContaining("no servers of " + AUTHOR.npub());
+        });
+    }
+
+    @Test
     void asksNoServerTwice() {
         SearchOptions same = SearchOptions.defaults()
                 .withAuthors(author -> List.of(address(hinted), address(own)))
