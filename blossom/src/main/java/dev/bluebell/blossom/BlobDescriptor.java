@@ -1,9 +1,11 @@
 package dev.bluebell.blossom;
 
 import dev.bluebell.media.FileTypes;
+import dev.bluebell.nostr.Imeta;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server says about a blob that it has (BUD-02).
@@ -53,6 +55,25 @@ public record BlobDescriptor(
      */
     public static List<BlobDescriptor> parseList(String json) {
         return DescriptorJson.many(json);
+    }
+
+    /**
+     * What a Nostr note says about this blob (NIP-92), with what the server knows of its size in pixels, its blurhash and
+     * what is to be seen.
+     *
+     * @param elsewhere where other servers have the same blob; this server's own URL among them is passed over
+     */
+    public Imeta imeta(List<URI> elsewhere) {
+        Imeta imeta = Imeta.of(url).withType(type).withHash(hash.hex()).withSize(sizeBytes);
+        Nip94 tags = new Nip94(nip94);
+        for (String name : List.of("dim", "blurhash", "alt")) {
+            Optional<String> value = tags.first(name);
+            imeta = value.isPresent() ? imeta.with(name, value.get()) : imeta;
+        }
+        for (URI other : elsewhere) {
+            imeta = other.equals(url) ? imeta : imeta.withFallback(other);
+        }
+        return imeta;
     }
 
     /** The JSON object of BUD-02, on one line; {@code nip94} is left out when there is none. */

@@ -1,5 +1,6 @@
 package dev.bluebell.blossom;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public abstract sealed class BlossomException extends RuntimeException
                 BlossomException.LocalFailure,
                 BlossomException.LocalBlobChanged,
                 BlossomException.Interrupted,
+                BlossomException.AllFailed,
                 RefusedException {
 
     BlossomException(String message, @Nullable Throwable cause) {
@@ -114,6 +116,16 @@ public abstract sealed class BlossomException extends RuntimeException
         /** Says what was being waited for. */
         public Interrupted(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Several servers were asked, and none did it. What each of them answered is suppressed, in the order of asking. */
+    public static final class AllFailed extends BlossomException {
+
+        /** Says what was asked for, and why each server did not do it. */
+        public AllFailed(String message, List<? extends Throwable> reasons) {
+            super(message, null);
+            reasons.forEach(this::addSuppressed);
         }
     }
 }

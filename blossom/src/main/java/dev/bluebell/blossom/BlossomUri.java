@@ -53,6 +53,11 @@ public record BlossomUri(
         }
     }
 
+    /** A reference that says nothing but which blob is meant. */
+    public static BlossomUri of(BlobHash hash) {
+        return new BlossomUri(hash, UNKNOWN_EXTENSION, List.of(), List.of(), OptionalLong.empty());
+    }
+
     /**
      * Reads a URI. Hints that make no sense are passed over, as are parameters that nobody knows.
      *

@@ -14,14 +14,23 @@ final class Listening {
         try {
             return start.get();
         } catch (IllegalStateException e) {
-            String what = Explanation.oneLine(e);
-            throw new CommandException(
-                    what.contains("already in use")
-                            ? "port %d of %s is in use; stop the program that has it, or name another with --port"
-                                    .formatted(port, host)
-                            : what,
-                    e);
+            throw new CommandException(cannotListen(host, port, Explanation.oneLine(e)), e);
         }
+    }
+
+    /** What {@code words} of the server mean to who started it. */
+    static String cannotListen(String host, int port, String words) {
+        String place = "port %d of %s".formatted(port, host);
+        if (words.contains("already in use")) {
+            return place + " is in use; stop the program that has it, or name another with --port";
+        }
+        if (words.contains("Permission denied")) {
+            return place + " is for root alone; name one of 1024 or more with --port, and have a proxy in front of it";
+        }
+        if (words.contains("no such address")) {
+            return host + " is no address of this machine; name one with --host, or 0.0.0.0 for all";
+        }
+        return words;
     }
 
     /** Says where something listens, and returns when the process is asked to stop. */

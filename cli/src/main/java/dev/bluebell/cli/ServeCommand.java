@@ -4,13 +4,18 @@ import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.cli.config.Configuration;
 import dev.bluebell.cli.config.Folders;
 import dev.bluebell.cli.config.Settings;
+import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.server.BlossomServer;
 import dev.bluebell.server.ServerSettings;
+import dev.bluebell.server.policy.Uploaders;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +23,8 @@ import picocli.CommandLine.Option;
 /** {@code bluebell serve}: runs a Blossom server until it is asked to stop. */
 @Command(name = "serve", description = "Run a Blossom server.")
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = System.getLogger("bluebell.serve");
 
     private final Shell shell;
 
@@ -50,13 +57,15 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings settings = settings();
-        if (settings.publicUrls().isEmpty() && !isLoopback(settings.host())) {
+        DataFolder.check(settings.data());
+        if (settings.publicUrls().isEmpty() && !address(settings.host()).isLoopbackAddress()) {
             shell.say(("%s is reached from other machines, so that the server cannot know its own name; "
                             + "name it with --public-url")
                     .formatted(settings.host()));
         }
         try (BlossomServer server =
                 Listening.start(() -> BlossomServer.start(settings), settings.host(), settings.port())) {
+            LOG.log(Level.INFO, "the data folder is {0}; {1} may upload", settings.data(), who(settings.uploads()));
             Listening.untilAskedToStop(shell, server.url());
         }
         return 0;
@@ -79,11 +88,22 @@ final class ServeCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    private static boolean isLoopback(String host) {
+    /** The engine has its own way to resolve names, and its own words for those that there are not. */
+    private static InetAddress address(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            return true; // it cannot be listened on either, which is said there
+            throw new CommandException(
+                    "there is no host %s; name an address of this machine with --host, or 0.0.0.0 for all"
+                            .formatted(host),
+                    e);
         }
+    }
+
+    static String who(Uploaders uploaders) {
+        return switch (uploaders) {
+            case Uploaders.Anyone anyone -> "anyone with a token";
+            case Uploaders.Only(Set<PublicKey> keys) -> keys.size() == 1 ? "1 key" : keys.size() + " keys";
+        };
     }
 }

@@ -151,4 +151,16 @@ class FilterTest {
     void refusesTagNamesThatRelaysDoNotIndex(char name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Filter.builder().tag(name, List.of("x")));
     }
+
+    @Test
+    void goesOnFromALaterMomentWithoutItsLimit() {
+        Filter filter =
+                Filter.builder().kinds(1).until(NOON.plusSeconds(9)).limit(3).build();
+
+        Filter resumed = filter.resumedAt(NOON.plusMillis(500));
+
+        assertThat(resumed).hasToString("{\"kinds\":[1],\"since\":1700000000,\"until\":1700000009}");
+        assertThat(resumed.resumedAt(NOON.minusSeconds(1))).hasToString(resumed.toString());
+        assertThat(filter).hasToString("{\"kinds\":[1],\"until\":1700000009,\"limit\":3}");
+    }
 }

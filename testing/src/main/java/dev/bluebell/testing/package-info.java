@@ -3,7 +3,8 @@
  * Nothing here knows the code that is tested.
  *
  * <p>Start with {@link dev.bluebell.testing.RawHttp} to ask a server, {@link dev.bluebell.testing.RawToken} for its
- * {@code Authorization} header, and {@link dev.bluebell.testing.FakeOrigin} to be asked by one. For Nostr there is a relay
+ * {@code Authorization} header, {@link dev.bluebell.testing.FakeOrigin} to be asked by one, and
+ * {@link dev.bluebell.testing.MemoryBlossom} where a test of a client needs servers that work. For Nostr there is a relay
  * that is real, {@link dev.bluebell.testing.RealRelay}, and one that does as it is told,
  * {@link dev.bluebell.testing.FakeRelay}.
  */

@@ -1,0 +1,291 @@
+package dev.bluebell.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A Blossom server on 127.0.0.1 that keeps blobs in memory, believes every token, and refuses what a test wants refused.
+ * It gives every key the same list. Thread-safe.
+ */
+public final class MemoryBlossom implements AutoCloseable {
+
+    /** The status by which a rule lets a request pass. */
+    public static final int PASS = 0;
+
+    private static final Pattern URL = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * A request that came.
+     *
+     * @param target path and query
+     * @param authorization the header, or empty
+     * @param type the header {@code Content-Type}, or empty
+     */
+    public record Request(String method, String target, String authorization, String type) {
+        @Override
+        public String toString() {
+            return method + " " + target;
+        }
+    }
+
+    /** The bytes as Latin-1, which keeps each of them. */
+    private record Blob(String content, String type, long uploaded) {
+        byte[] bytes() {
+            return content.getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private final HttpServer http;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Blob> blobs = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicLong clock = new AtomicLong(1_700_000_000);
+    private volatile ToIntFunction<Request> rule = request -> PASS;
+
+    private MemoryBlossom(HttpServer http) {
+        this.http = http;
+    }
+
+    /** {@return a server without a blob, listening} */
+    public static MemoryBlossom start() {
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            MemoryBlossom server = new MemoryBlossom(HttpServer.create(new InetSocketAddress(loopback, 0), 50));
+            server.http.setExecutor(server.threads);
+            server.http.createContext("/", server::handle);
+            server.http.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return where it listens} */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /**
+     * Has every request judged from now on, before its body is read. The rule may wait.
+     *
+     * @param judge gives the status to refuse with, or {@link #PASS}
+     */
+    public void rule(ToIntFunction<Request> judge) {
+        this.rule = judge;
+    }
+
+    /** Refuses every request of a method whose target begins so. */
+    public void refuse(String method, String beginning, int status) {
+        rule(request -> request.method().equals(method) && request.target().startsWith(beginning) ? status : PASS);
+    }
+
+    /** Has a blob from now on; returns its hash. */
+    public String keep(byte[] bytes, String type) {
+        String hash = sha256(bytes);
+        keep(hash, bytes, type);
+        return hash;
+    }
+
+    /** Answers with these bytes for that hash from now on, be it theirs or not. */
+    public void keep(String hash, byte[] bytes, String type) {
+        blobs.putIfAbsent(
+                hash, new Blob(new String(bytes, StandardCharsets.ISO_8859_1), type, clock.getAndIncrement()));
+    }
+
+    /** {@return the hashes of all blobs, sorted} */
+    public Set<String> hashes() {
+        return new TreeSet<>(blobs.keySet());
+    }
+
+    /** {@return the bytes of a blob that it has} */
+    public byte[] bytes(String hash) {
+        return known(hash).bytes();
+    }
+
+    /** {@return the type of a blob that it has} */
+    public String type(String hash) {
+        return known(hash).type();
+    }
+
+    private Blob known(String hash) {
+        return Optional.ofNullable(blobs.get(hash)).orElseThrow(() -> new AssertionError("there is no blob " + hash));
+    }
+
+    /** {@return all requests so far of a method whose target begins so} */
+    public List<Request> requests(String method, String beginning) {
+        return requests.stream()
+                .filter(request ->
+                        request.method().equals(method) && request.target().startsWith(beginning))
+                .toList();
+    }
+
+    /** {@return all requests so far} */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    header(exchange, "Authorization"),
+                    header(exchange, "Content-Type"));
+            requests.add(request);
+            int status = rule.applyAsInt(request);
+            if (status == PASS) {
+                answer(exchange, exchange.getRequestURI().getPath());
+            } else {
+                exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+                refuse(exchange, status, "the test wants it so");
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path) throws IOException {
+        switch (exchange.getRequestMethod() + " " + path.replaceFirst("^/list/.*", "/list/")) {
+            case "PUT /upload" ->
+                store(exchange, exchange.getRequestBody().readAllBytes(), header(exchange, "Content-Type"));
+            case "PUT /media" ->
+                store(exchange, smaller(exchange.getRequestBody().readAllBytes()), "image/webp");
+            case "PUT /mirror" -> mirror(exchange);
+            case "GET /list/" -> list(exchange);
+            default -> blob(exchange, path);
+        }
+    }
+
+    private void store(HttpExchange exchange, byte[] bytes, String type) throws IOException {
+        String hash = sha256(bytes);
+        int status = blobs.containsKey(hash) ? 200 : 201;
+        keep(hash, bytes, type);
+        json(exchange, status, descriptor(hash));
+    }
+
+    /** What this server takes for an optimised picture: the first half of it. */
+    public static byte[] smaller(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    private void mirror(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher url = URL.matcher(body);
+        if (!url.find()) {
+            refuse(exchange, 400, "no url");
+            return;
+        }
+        try (InputStream in = URI.create(url.group(1)).toURL().openStream()) {
+            store(exchange, in.readAllBytes(), "application/octet-stream");
+        } catch (IOException e) {
+            refuse(exchange, 502, "the origin cannot be used");
+        }
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        URI url = exchange.getRequestURI();
+        Optional<String> cursor = parameter(url, "cursor");
+        String items = blobs.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().uploaded()))
+                .map(Map.Entry::getKey)
+                .dropWhile(hash -> cursor.isPresent() && !hash.equals(cursor.get()))
+                .skip(cursor.isPresent() ? 1 : 0)
+                .limit(parameter(url, "limit").map(Integer::parseInt).orElse(100))
+                .map(this::descriptor)
+                .collect(Collectors.joining(",", "[", "]"));
+        json(exchange, 200, items);
+    }
+
+    private static Optional<String> parameter(URI url, String name) {
+        Matcher parameter = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(url.toString());
+        return parameter.find() ? Optional.of(parameter.group(1)) : Optional.empty();
+    }
+
+    private void blob(HttpExchange exchange, String path) throws IOException {
+        Matcher hash = HASH.matcher(path);
+        Optional<Blob> blob = hash.find() ? Optional.ofNullable(blobs.get(hash.group())) : Optional.empty();
+        if (blob.isEmpty()) {
+            refuse(exchange, 404, "no such blob");
+            return;
+        }
+        switch (exchange.getRequestMethod()) {
+            case "DELETE" -> {
+                blobs.remove(hash.group());
+                exchange.sendResponseHeaders(204, -1);
+            }
+            case "HEAD" -> {
+                exchange.getResponseHeaders().set("Content-Type", blob.get().type());
+                exchange.getResponseHeaders()
+                        .set("Content-Length", Integer.toString(blob.get().bytes().length));
+                exchange.sendResponseHeaders(200, -1);
+            }
+            case "GET" -> send(exchange, 200, blob.get().type(), blob.get().bytes());
+            default -> refuse(exchange, 405, "no such method");
+        }
+    }
+
+    private String descriptor(String hash) {
+        Blob blob = known(hash);
+        return "{\"url\":\"%s/%s.bin\",\"sha256\":\"%s\",\"size\":%d,\"type\":\"%s\",\"uploaded\":%d}"
+                .formatted(url(), hash, hash, blob.bytes().length, blob.type(), blob.uploaded());
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
+        exchange.getResponseHeaders().set("X-Reason", reason);
+        exchange.sendResponseHeaders(status, -1);
+    }
+
+    private static void json(HttpExchange exchange, int status, String json) throws IOException {
+        send(exchange, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
