@@ -52,7 +52,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination destination = destination();
-        shell.stopSignals().accept(Thread.currentThread()::interrupt); // then nothing is left of a part
+        shell.stopSignals().accept(Thread.currentThread()::interrupt); // then the part is left for the next try
         Fetched fetched = fetch(destination);
         print(fetched, destination.finish(fetched));
         return 0;

@@ -59,7 +59,7 @@ class StrangeServersTest {
     }
 
     @Test
-    void leavesNothingOfABlobWhenItIsStopped() throws Exception {
+    void keepsWhatCameOfABlobForTheNextTryWhenItIsStopped() throws Exception {
         HttpServer slow = HttpServer.create(ANY_PORT, 0);
         slow.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 5);
@@ -73,13 +73,17 @@ class StrangeServersTest {
         CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
                 () -> Bluebell.run(shell, "get", ServedTest.HELLO, "--server", "http://127.0.0.1:" + port(slow)),
                 Thread::startVirtualThread);
-        await().until(() -> files().size() == 2);
+        Path part = person.home().resolve("." + ServedTest.HELLO + ".part");
+        await().until(() -> Files.exists(part) && Files.size(part) == 1);
 
         stop.join().run();
 
         assertThat(exitCode.join()).isEqualTo(1);
-        assertThat(files()).containsExactly("readme");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("interrupted").hasLineCount(1);
+        assertThat(files())
+                .containsExactlyInAnyOrder("readme", part.getFileName().toString());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("interrupted", "1 bytes are kept in " + part)
+                .hasLineCount(1);
         slow.stop(0);
     }
 

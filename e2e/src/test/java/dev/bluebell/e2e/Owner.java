@@ -9,6 +9,7 @@ import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.ListQuery;
 import dev.bluebell.blossom.client.LocalBlob;
+import dev.bluebell.blossom.client.RetryPolicy;
 import dev.bluebell.blossom.client.WriteOptions;
 import dev.bluebell.nostr.KeySigner;
 import dev.bluebell.nostr.SecretKey;
@@ -98,6 +99,10 @@ final class Owner {
     }
 
     private BlossomClient client(URI url, HttpClient http) {
-        return BlossomClient.builder(url).signer(signer).httpClient(http).build();
+        return BlossomClient.builder(url)
+                .signer(signer)
+                .httpClient(http)
+                .retries(RetryPolicy.none())
+                .build();
     }
 }

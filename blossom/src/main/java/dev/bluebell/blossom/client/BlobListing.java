@@ -23,15 +23,13 @@ import java.util.Set;
  */
 final class BlobListing implements Iterator<BlobDescriptor> {
 
-    private static final int UNAUTHORIZED = 401;
-
     private final Session session;
     private final PublicKey author;
     private final ListQuery query;
 
     private final Queue<BlobDescriptor> waiting = new ArrayDeque<>();
     private final Set<BlobHash> seen = new HashSet<>();
-    private Optional<String> token = Optional.empty();
+    private Authorization authorization;
     private Optional<BlobHash> firstOfPage = Optional.empty();
     private Optional<BlobHash> cursor = Optional.empty();
     private Instant until;
@@ -44,6 +42,7 @@ final class BlobListing implements Iterator<BlobDescriptor> {
         this.session = session;
         this.author = author;
         this.query = query;
+        this.authorization = query.authorization();
         this.until = query.until();
     }
 
@@ -109,21 +108,18 @@ final class BlobListing implements Iterator<BlobDescriptor> {
                             .formatted(session.server(), session.limits().pages()),
                     null);
         }
-        HttpResponse<ArrivingBody> response = send();
-        if (response.statusCode() == UNAUTHORIZED) {
-            Optional<String> fresh = session.tokens().listHeader();
-            if (fresh.isPresent()) {
-                token = fresh;
-                response.body().close();
-                response = send();
-            }
-        }
-        return session.answer(response, this::descriptors).orThrow();
+        Leeway leeway = Leeway.of(Permit.toList(authorization), authorization);
+        return session.ask(leeway, this::send).orThrow();
     }
 
-    private HttpResponse<ArrivingBody> send() {
-        HttpRequest request = session.request(url(), token).GET().build();
-        return session.wire().send(request, Patience.of(session.timeout()));
+    /** Who has wanted a token for one page will want one for the next. */
+    private Answer<List<BlobDescriptor>> send(Credentials credentials) {
+        if (credentials.token().isPresent()) {
+            authorization = authorization.with(Authorization.When.ALWAYS);
+        }
+        HttpRequest request = session.request(url(), credentials).GET().build();
+        Patience patience = Patience.of(query.timeout().orElse(session.timeout()));
+        return session.answer(session.wire().send(request, patience), this::descriptors);
     }
 
     private URI url() {

@@ -13,16 +13,24 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to one Blossom server. Thread-safe.
  *
  * <p>With a signer, requests that write carry a token for this server, this verb and this blob; requests that read carry
- * one only when the server asks. Nothing is repeated after a failure, that is for the caller to decide.
+ * one only when the server asks; {@link Authorization} changes that call by call. A token that was refused is made again
+ * once, by the server's clock and with the server's full URL. An upload that was a bad request (400) is repeated once with
+ * {@code Content-Digest}, and media whose token was refused with one for an upload, since some servers want just that.
+ * What helped is remembered.
+ *
+ * <p>After what may pass, such as a lost connection or too many requests, calls are repeated as {@link RetryPolicy} says;
+ * all of them do the same when done twice. An exception carries those of earlier tries as suppressed ones.
  *
  * <p>Every method throws {@link BlossomException.Unreachable} if no whole answer comes,
  * {@link BlossomException.BadAnswer} or {@link BlossomException.WrongBlob} if it makes no sense, and
@@ -88,14 +96,24 @@ public final class BlossomClient implements AutoCloseable {
         return writes.uploadMedia(blob, options);
     }
 
-    /** Whether the server would take this upload, without sending it ({@code HEAD /upload}); no promise. */
+    /** As {@link #check(LocalBlob, WriteOptions)} with the defaults. */
     public Answer<Accepted> check(LocalBlob blob) {
-        return writes.check("/upload", Verb.UPLOAD, blob);
+        return check(blob, WriteOptions.defaults());
+    }
+
+    /** Whether the server would take this upload, without sending it ({@code HEAD /upload}); no promise. */
+    public Answer<Accepted> check(LocalBlob blob, WriteOptions options) {
+        return writes.check("/upload", Verb.UPLOAD, blob, options);
+    }
+
+    /** As {@link #checkMedia(LocalBlob, WriteOptions)} with the defaults. */
+    public Answer<Accepted> checkMedia(LocalBlob blob) {
+        return checkMedia(blob, WriteOptions.defaults());
     }
 
     /** Whether the server would process this upload, without sending it ({@code HEAD /media}); no promise. */
-    public Answer<Accepted> checkMedia(LocalBlob blob) {
-        return writes.check("/media", Verb.MEDIA, blob);
+    public Answer<Accepted> checkMedia(LocalBlob blob, WriteOptions options) {
+        return writes.check("/media", Verb.MEDIA, blob, options);
     }
 
     /**
@@ -113,9 +131,18 @@ public final class BlossomClient implements AutoCloseable {
         return writes.delete(hash, options);
     }
 
-    /** Tells the server what is wrong with blobs ({@code PUT /report}); {@code report} is a signed report event. */
+    /** As {@link #report(Event, WriteOptions)} with the defaults. */
     public Answer<Accepted> report(Event report) {
-        return writes.report(report);
+        return report(report, WriteOptions.defaults());
+    }
+
+    /**
+     * Tells the server what is wrong with blobs ({@code PUT /report}). No token goes with it.
+     *
+     * @param report a signed report event
+     */
+    public Answer<Accepted> report(Event report, WriteOptions options) {
+        return writes.report(report, options);
     }
 
     /** What the server says about a blob ({@code HEAD /<sha256>}); redirects are followed as in {@code get}. */
@@ -125,12 +152,13 @@ public final class BlossomClient implements AutoCloseable {
 
     /**
      * Gets a blob into a file, which appears under its name, or replaces the one there, only when it is whole and has the
-     * right hash. Until then it is a file of almost the same name beside it, which is deleted if anything fails.
-     * Redirects are followed if they are for the same blob.
+     * right hash. Until then it is {@code NAME.part} beside it. If the connection stays lost, the thread is interrupted or
+     * the server refuses to go on, what came is kept there, and the next call goes on from there, today or later; after
+     * anything else it is deleted. Redirects are followed if they are for the same blob.
      *
      * @throws BlossomException.TooLong if it is longer than the options allow, or than there is room for by what the server
      *     says
-     * @throws BlossomException.LocalFailure if the file cannot be written
+     * @throws BlossomException.LocalFailure if the file cannot be written, or another download is writing it
      */
     public Answer<Fetched> get(BlobHash hash, Path file, ReadOptions options) {
         return reads.get(hash, file, options);
@@ -138,7 +166,8 @@ public final class BlossomClient implements AutoCloseable {
 
     /**
      * Gets a blob into a stream, which is flushed but not closed. <strong>The hash is known only at the end</strong>: after
-     * an exception, what was written is not the blob. Redirects are followed if they are for the same blob.
+     * an exception, what was written is not the blob. After a lost connection, only the rest is asked for. Redirects are
+     * followed if they are for the same blob.
      *
      * @throws BlossomException.TooLong if it is longer than the options allow
      * @throws BlossomException.LocalFailure if the stream cannot be written to
@@ -172,6 +201,9 @@ public final class BlossomClient implements AutoCloseable {
         private Duration timeout = Duration.ofSeconds(30);
         private Duration workTimeout = Duration.ofMinutes(5);
         private Duration stallLimit = Duration.ofSeconds(15);
+        private RetryPolicy retries = RetryPolicy.defaults();
+        private RandomGenerator random = new SecureRandom();
+        private Sleeper sleeper = Thread::sleep;
         private ClientLimits limits = ClientLimits.defaults();
         private boolean compatible;
 
@@ -226,6 +258,24 @@ public final class BlossomClient implements AutoCloseable {
             return this;
         }
 
+        /** What to do after what may pass; see {@link RetryPolicy#defaults} if not said. */
+        public Builder retries(RetryPolicy policy) {
+            this.retries = policy;
+            return this;
+        }
+
+        /** What cuts the pauses between tries; must be thread-safe if the client is used by several threads. */
+        public Builder random(RandomGenerator numbers) {
+            this.random = numbers;
+            return this;
+        }
+
+        /** What passes the time between tries; {@link Thread#sleep(Duration)} if not said. */
+        public Builder sleeper(Sleeper one) {
+            this.sleeper = one;
+            return this;
+        }
+
         /** How much the server may do; see {@link ClientLimits#defaults} if not said. */
         public Builder limits(ClientLimits some) {
             this.limits = some;
@@ -233,8 +283,8 @@ public final class BlossomClient implements AutoCloseable {
         }
 
         /**
-         * Whether to help servers that are behind the specification: tokens name the server by its full URL too, and an
-         * upload that was a bad request (400) is repeated once with {@code Content-Digest}. Not done if not said.
+         * Whether tokens name the server by its full URL too from the beginning, as older servers want it. If not said, they
+         * do so after the first one that the server refused.
          */
         public Builder compatible(boolean yes) {
             this.compatible = yes;
@@ -251,8 +301,10 @@ public final class BlossomClient implements AutoCloseable {
             }
             Tokens tokens = new Tokens(signer, server, clock, compatible);
             Wire wire = new Wire(http, stallLimit);
+            Quirks quirks = new Quirks();
+            Retries again = new Retries(retries, quirks, clock, random, sleeper);
             return new BlossomClient(
-                    new Session(server, wire, tokens, clock, limits, compatible, timeout, workTimeout, stallLimit),
+                    new Session(server, wire, tokens, quirks, again, clock, limits, timeout, workTimeout, stallLimit),
                     own);
         }
     }

@@ -1,5 +1,6 @@
 package dev.bluebell.blossom.client;
 
+import dev.bluebell.blossom.BlossomException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,6 +45,34 @@ final class Causes {
         return words.startsWith("chunked transfer encoding") ? "the connection was lost before its end" : words;
     }
 
+    /**
+     * Whether the same request may go through later. Not if there is no such host, its certificate is not to be trusted, it
+     * speaks something else, or nobody answers where nobody ever did.
+     */
+    static boolean mayPass(BlossomException failure, boolean wasThere) {
+        return failure instanceof BlossomException.Unreachable
+                && chain(failure).noneMatch(cause -> stays(cause) || (isNobody(cause) && !wasThere));
+    }
+
+    private static boolean isNobody(Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    }
+
+    private static boolean speaksNoTls(SSLException failure) {
+        return words(failure).toLowerCase(Locale.ROOT).contains("unrecognized ssl message");
+    }
+
+    private static boolean stays(Throwable cause) {
+        return switch (cause) {
+            case UnresolvedAddressException e -> true;
+            case UnknownHostException e -> true;
+            case CertificateException e -> true;
+            case ProtocolException e -> true;
+            case SSLException e -> speaksNoTls(e);
+            default -> false;
+        };
+    }
+
     /** Why a file cannot be read or written; the words do not name it. */
     static String ofFile(IOException failure) {
         return switch (failure) {
@@ -65,10 +95,9 @@ final class Causes {
             case ConnectException e
             when e.getMessage() == null || e.getMessage().contains("refused") ->
                 Optional.of("connection refused; is the server running?");
-            case HttpConnectTimeoutException e -> Optional.of("it does not answer");
             case SSLException e
-            when words(e).toLowerCase(Locale.ROOT).contains("unrecognized ssl message") ->
-                Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
+            when speaksNoTls(e) -> Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
+            case HttpConnectTimeoutException e -> Optional.of("it does not answer");
             case EOFException e -> Optional.of("the connection was lost before an answer came");
             case ProtocolException e -> Optional.of("what came is no HTTP: " + words(e));
             case IOException e

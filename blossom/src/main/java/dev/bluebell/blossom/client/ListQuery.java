@@ -1,6 +1,8 @@
 package dev.bluebell.blossom.client;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which blobs of a key to list, newest first.
@@ -8,8 +10,11 @@ import java.time.Instant;
  * @param pageSize how many to ask for at once, at least 1; servers may give fewer
  * @param since the earliest time of upload
  * @param until the latest time of upload
+ * @param authorization whether and how to sign
+ * @param timeout until the answer to a page begins; if empty, as the client was built
  */
-public record ListQuery(int pageSize, Instant since, Instant until) {
+public record ListQuery(
+        int pageSize, Instant since, Instant until, Authorization authorization, Optional<Duration> timeout) {
 
     /**
      * Checks the page.
@@ -22,23 +27,33 @@ public record ListQuery(int pageSize, Instant since, Instant until) {
         }
     }
 
-    /** Every blob, in pages of 100. */
+    /** Every blob, in pages of 100, signed when the server asks for it, with the time-outs of the client. */
     public static ListQuery all() {
-        return new ListQuery(100, Instant.EPOCH, Instant.MAX);
+        return new ListQuery(100, Instant.EPOCH, Instant.MAX, Authorization.automatic(), Optional.empty());
     }
 
     /** The same in pages of another size. */
     public ListQuery withPageSize(int items) {
-        return new ListQuery(items, since, until);
+        return new ListQuery(items, since, until, authorization, timeout);
     }
 
     /** The same without what was uploaded earlier. */
     public ListQuery withSince(Instant time) {
-        return new ListQuery(pageSize, time, until);
+        return new ListQuery(pageSize, time, until, authorization, timeout);
     }
 
     /** The same without what was uploaded later. */
     public ListQuery withUntil(Instant time) {
-        return new ListQuery(pageSize, since, time);
+        return new ListQuery(pageSize, since, time, authorization, timeout);
+    }
+
+    /** The same, signed in another way. */
+    public ListQuery withAuthorization(Authorization other) {
+        return new ListQuery(pageSize, since, until, other, timeout);
+    }
+
+    /** The same with another time-out. */
+    public ListQuery withTimeout(Duration time) {
+        return new ListQuery(pageSize, since, until, authorization, Optional.of(time));
     }
 }

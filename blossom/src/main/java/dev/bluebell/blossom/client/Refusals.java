@@ -8,11 +8,30 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 
-/** Makes refusals out of status lines and headers. */
+/** Makes refusals out of status lines and headers, and tells which of them may pass. */
 final class Refusals {
 
+    /** In trouble for the moment, by their own word or that of a gateway before them. */
+    private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504, 520, 521, 522, 523, 524);
+
     private Refusals() {}
+
+    /** Whether the same request may be granted later. */
+    static boolean mayPass(Refusal refusal) {
+        return refusal instanceof Refusal.TooManyRequests || PASSING.contains(refusal.status());
+    }
+
+    /** How long the server wants to be left alone. */
+    static Duration retryAfter(Refusal refusal) {
+        Optional<Duration> wait = switch (refusal) {
+            case Refusal.TooManyRequests r -> r.retryAfter();
+            case Refusal.ServerError r -> r.retryAfter();
+            default -> Optional.empty();
+        };
+        return wait.orElse(Duration.ZERO);
+    }
 
     static Refusal read(int status, HttpHeaders headers, Instant now) {
         String reason = headers.firstValue("X-Reason").map(OneLine::ofHeader).orElse("");

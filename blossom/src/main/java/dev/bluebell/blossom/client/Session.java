@@ -6,13 +6,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What the calls of one client share.
  *
- * @param compatible whether servers are helped that are behind the specification
+ * @param quirks what is known of the server beyond the specification
+ * @param retries how often to ask
  * @param timeout until an answer begins
  * @param workTimeout until an answer begins for which the server has work to do first
  * @param stallLimit how long a transfer may stand still
@@ -21,17 +21,30 @@ record Session(
         ServerAddress server,
         Wire wire,
         Tokens tokens,
+        Quirks quirks,
+        Retries retries,
         InstantSource clock,
         ClientLimits limits,
-        boolean compatible,
         Duration timeout,
         Duration workTimeout,
         Duration stallLimit) {
 
-    HttpRequest.Builder request(URI url, Optional<String> authorization) {
-        HttpRequest.Builder request = wire.request(url);
-        authorization.ifPresent(header -> request.header("Authorization", header));
-        return request;
+    private static final int UNAUTHORIZED = 401;
+
+    Negotiation negotiate(Leeway leeway) {
+        return new Negotiation(tokens, quirks, leeway);
+    }
+
+    /** The way of a call: asked until it is granted, or there is nothing left to offer, and again after what may pass. */
+    <T> Answer<T> ask(Leeway leeway, Negotiation.Attempt<T> attempt) {
+        Negotiation negotiation = negotiate(leeway);
+        return leeway.repeatable()
+                ? retries.run(leeway::mayPass, tries -> negotiation.ask(attempt))
+                : negotiation.ask(attempt);
+    }
+
+    HttpRequest.Builder request(URI url, Credentials credentials) {
+        return credentials.on(wire.request(url));
     }
 
     /**
@@ -40,7 +53,11 @@ record Session(
      * @param value what a response of 200 to 299 means
      */
     <T> Answer<T> answer(HttpResponse<ArrivingBody> response, Function<HttpResponse<ArrivingBody>, T> value) {
+        quirks.setThere(true);
         int status = response.statusCode();
+        if (status == UNAUTHORIZED && Redirect.sameServer(response.uri(), server.uri())) {
+            tokens.hear(response.headers());
+        }
         try {
             return status >= 200 && status < 300
                     ? new Answer.Ok<>(value.apply(response))

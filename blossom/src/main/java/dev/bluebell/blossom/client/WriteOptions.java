@@ -1,33 +1,44 @@
 package dev.bluebell.blossom.client;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How to upload, mirror or delete.
+ * How to upload, mirror, delete, or ask beforehand.
  *
- * @param sentence what a person reads who is asked to sign; empty for a plain sentence about the verb
- * @param lifetime how long the token is good, more than nothing
+ * @param authorization whether and how to sign
+ * @param timeout until the answer begins, counted from the last byte sent; if empty, as the client was built
  * @param progress hears how many bytes were handed to the connection
  */
-public record WriteOptions(String sentence, Duration lifetime, ProgressListener progress) {
+public record WriteOptions(Authorization authorization, Optional<Duration> timeout, ProgressListener progress) {
 
-    /** A plain sentence, a token for an hour, and nobody listening. */
+    /** Signed at once, with a plain sentence for an hour; the time-outs of the client; nobody listening. */
     public static WriteOptions defaults() {
-        return new WriteOptions("", Duration.ofHours(1), ProgressListener.NONE);
+        return new WriteOptions(Authorization.automatic(), Optional.empty(), ProgressListener.NONE);
     }
 
-    /** The same with another sentence. */
+    /** The same, signed in another way. */
+    public WriteOptions withAuthorization(Authorization other) {
+        return new WriteOptions(other, timeout, progress);
+    }
+
+    /** The same with another sentence in the token. */
     public WriteOptions withSentence(String text) {
-        return new WriteOptions(text, lifetime, progress);
+        return withAuthorization(authorization.withSentence(text));
     }
 
     /** The same with another lifetime of the token. */
     public WriteOptions withLifetime(Duration time) {
-        return new WriteOptions(sentence, time, progress);
+        return withAuthorization(authorization.withLifetime(time));
+    }
+
+    /** The same with another time-out. */
+    public WriteOptions withTimeout(Duration time) {
+        return new WriteOptions(authorization, Optional.of(time), progress);
     }
 
     /** The same with somebody listening. */
     public WriteOptions withProgress(ProgressListener listener) {
-        return new WriteOptions(sentence, lifetime, listener);
+        return new WriteOptions(authorization, timeout, listener);
     }
 }

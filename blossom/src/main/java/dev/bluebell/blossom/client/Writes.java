@@ -3,19 +3,19 @@ package dev.bluebell.blossom.client;
 import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.BlossomException;
-import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.Verb;
 import dev.bluebell.nostr.Event;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The requests that change something on the server, or ask whether they would. All are signed at once. */
+/** The requests that change something on the server, or ask whether they would. */
 final class Writes {
 
     private final Session session;
@@ -25,40 +25,34 @@ final class Writes {
     }
 
     Answer<Stored> upload(LocalBlob blob, WriteOptions options) {
-        return putBlob("/upload", Verb.UPLOAD, blob, options, response -> {
-            Stored stored = stored(response);
-            return requireHash(stored, blob.hash());
-        });
+        return putBlob("/upload", Verb.UPLOAD, blob, options, response -> stored(response, blob.hash()));
     }
 
     Answer<Stored> uploadMedia(LocalBlob blob, WriteOptions options) {
         return putBlob("/media", Verb.MEDIA, blob, options, this::stored);
     }
 
-    /** Some servers know the hash by {@code Content-Digest} alone: to a server that may be one of those, a 400 is not final. */
     private Answer<Stored> putBlob(
             String path,
             Verb verb,
             LocalBlob blob,
             WriteOptions options,
             Function<HttpResponse<ArrivingBody>, Stored> reader) {
-        HttpRequest.Builder request = signed(path, verb, blob.hash(), options)
-                .header("Content-Type", blob.type())
-                .header("X-SHA-256", blob.hash().hex());
-        Answer<Stored> answer = send(request, blob, options, reader);
-        if (session.compatible() && answer instanceof Answer.Refused(URI url, Refusal.BadRequest refusal)) {
-            request.header("Content-Digest", blob.hash().hex());
-            return send(request, blob, options, reader);
-        }
-        return answer;
+        return session.ask(leeway(verb, blob.hash(), options).sending(blob), credentials -> {
+            HttpRequest.Builder request = request(path, credentials)
+                    .header("Content-Type", blob.type())
+                    .header("X-SHA-256", blob.hash().hex());
+            return sendBlob(request, blob, options, reader);
+        });
     }
 
-    private Answer<Stored> send(
+    private Answer<Stored> sendBlob(
             HttpRequest.Builder request,
             LocalBlob blob,
             WriteOptions options,
             Function<HttpResponse<ArrivingBody>, Stored> reader) {
-        try (UploadBody body = new UploadBody(blob, options.progress(), session.stallLimit(), session.workTimeout())) {
+        Duration answerTimeout = options.timeout().orElse(session.workTimeout());
+        try (UploadBody body = new UploadBody(blob, options.progress(), session.stallLimit(), answerTimeout)) {
             HttpRequest put = request.PUT(body.publisher()).build();
             try {
                 return session.answer(session.wire().send(put, body), reader);
@@ -68,46 +62,72 @@ final class Writes {
         }
     }
 
-    Answer<Accepted> check(String path, Verb verb, LocalBlob blob) {
-        HttpRequest request = signed(path, verb, blob.hash(), WriteOptions.defaults())
-                .header("X-SHA-256", blob.hash().hex())
-                .header("X-Content-Type", blob.type())
-                .header("X-Content-Length", Long.toString(blob.sizeBytes()))
-                .HEAD()
-                .build();
-        return accepted(request);
+    Answer<Accepted> check(String path, Verb verb, LocalBlob blob, WriteOptions options) {
+        return session.ask(
+                leeway(verb, blob.hash(), options),
+                credentials -> accepted(
+                        request(path, credentials)
+                                .header("X-SHA-256", blob.hash().hex())
+                                .header("X-Content-Type", blob.type())
+                                .header("X-Content-Length", Long.toString(blob.sizeBytes()))
+                                .HEAD(),
+                        options));
     }
 
     Answer<Stored> mirror(URI source, BlobHash hash, WriteOptions options) {
-        String json = JsonMapper.shared().writeValueAsString(Map.of("url", source.toString()));
-        HttpRequest request = signed("/mirror", Verb.UPLOAD, hash, options)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(json))
-                .build();
-        HttpResponse<ArrivingBody> response = session.wire().send(request, Patience.of(session.workTimeout()));
-        return session.answer(response, ok -> requireHash(stored(ok), hash));
+        BodyPublisher json =
+                BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(Map.of("url", source.toString())));
+        Duration timeout = options.timeout().orElse(session.workTimeout());
+        return session.ask(leeway(Verb.UPLOAD, hash, options).relyingOnOthers(), credentials -> {
+            HttpRequest request = request("/mirror", credentials)
+                    .header("Content-Type", "application/json")
+                    .PUT(json)
+                    .build();
+            return session.answer(
+                    session.wire().send(request, Patience.of(timeout)), response -> stored(response, hash));
+        });
     }
 
     Answer<Accepted> delete(BlobHash hash, WriteOptions options) {
-        return accepted(signed("/" + hash, Verb.DELETE, hash, options).DELETE().build());
+        return session.ask(
+                leeway(Verb.DELETE, hash, options),
+                credentials -> accepted(request("/" + hash, credentials).DELETE(), options));
     }
 
     /** The signature of the report is its authorisation. */
-    Answer<Accepted> report(Event report) {
-        HttpRequest request = session.request(session.server().resolve("/report"), Optional.empty())
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(report.toJson()))
-                .build();
-        return accepted(request);
+    Answer<Accepted> report(Event report, WriteOptions options) {
+        BodyPublisher json = BodyPublishers.ofString(report.toJson());
+        return session.ask(
+                Leeway.unsigned(),
+                credentials -> accepted(
+                        request("/report", credentials)
+                                .header("Content-Type", "application/json")
+                                .PUT(json),
+                        options));
     }
 
-    private HttpRequest.Builder signed(String path, Verb verb, BlobHash hash, WriteOptions options) {
-        return session.request(session.server().resolve(path), session.tokens().header(verb, hash, options));
+    private static Leeway leeway(Verb verb, BlobHash hash, WriteOptions options) {
+        return Leeway.of(Permit.of(verb, hash, options.authorization()), options.authorization());
     }
 
-    private Answer<Accepted> accepted(HttpRequest request) {
-        HttpResponse<ArrivingBody> response = session.wire().send(request, Patience.of(session.timeout()));
-        return session.answer(response, ok -> new Accepted(ok.statusCode()));
+    private HttpRequest.Builder request(String path, Credentials credentials) {
+        return session.request(session.server().resolve(path), credentials);
+    }
+
+    private Answer<Accepted> accepted(HttpRequest.Builder request, WriteOptions options) {
+        Patience patience = Patience.of(options.timeout().orElse(session.timeout()));
+        return session.answer(
+                session.wire().send(request.build(), patience), response -> new Accepted(response.statusCode()));
+    }
+
+    /** The descriptor of that blob and no other. */
+    private Stored stored(HttpResponse<ArrivingBody> response, BlobHash hash) {
+        Stored stored = stored(response);
+        BlobHash actual = stored.descriptor().hash();
+        if (!actual.equals(hash)) {
+            throw new BlossomException.WrongBlob(session.server().toString(), hash, actual);
+        }
+        return stored;
     }
 
     private Stored stored(HttpResponse<ArrivingBody> response) {
@@ -117,13 +137,5 @@ final class Writes {
         } catch (BlossomException.Malformed e) {
             throw new BlossomException.BadAnswer("%s: %s".formatted(response.uri(), e.getMessage()), e);
         }
-    }
-
-    private Stored requireHash(Stored stored, BlobHash hash) {
-        BlobHash actual = stored.descriptor().hash();
-        if (!actual.equals(hash)) {
-            throw new BlossomException.WrongBlob(session.server().toString(), hash, actual);
-        }
-        return stored;
     }
 }

@@ -5,6 +5,7 @@ import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.TokenCheck;
 import dev.bluebell.blossom.TokenVerdict;
 import dev.bluebell.blossom.Verb;
+import dev.bluebell.nostr.Event;
 import dev.bluebell.nostr.KeySigner;
 import dev.bluebell.nostr.SecretKey;
 import dev.bluebell.nostr.Signer;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +42,12 @@ final class Blobs {
     static TokenVerdict verdict(FakeServer.Exchange exchange, Verb verb) {
         String header = exchange.header("Authorization").orElse("none");
         return new TokenCheck().check(header, verb, Set.of("127.0.0.1"), Instant.now());
+    }
+
+    /** The token that came with a request. */
+    static Event token(FakeServer.Exchange request) {
+        String base64 = request.header("Authorization").orElseThrow().substring("Nostr ".length());
+        return Event.parse(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
     }
 
     /** The verdict on a token for that verb and that blob, for this server. */

@@ -142,7 +142,11 @@ final class FakeServer implements AutoCloseable {
 
         /** Whatever the test wants on the wire. */
         void raw(String text) throws IOException {
-            connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            raw(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void raw(byte[] bytes) throws IOException {
+            connection.getOutputStream().write(bytes);
             connection.getOutputStream().flush();
         }
 

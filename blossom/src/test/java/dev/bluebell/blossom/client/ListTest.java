@@ -152,7 +152,7 @@ class ListTest {
             assertThatExceptionOfType(RefusedException.Unauthorized.class)
                     .isThrownBy(blobs::hasNext)
                     .withMessageContaining("members only");
-            assertThat(server.exchanges()).hasSize(2);
+            assertThat(server.exchanges()).hasSize(3);
         }
     }
 
@@ -222,6 +222,7 @@ class ListTest {
     }
 
     private static BlossomClient client(FakeServer server, UnaryOperator<BlossomClient.Builder> options) {
-        return options.apply(BlossomClient.builder(server.uri()).signer(SIGNER)).build();
+        return options.apply(BlossomClient.builder(server.uri()).signer(SIGNER).retries(RetryPolicy.none()))
+                .build();
     }
 }

@@ -165,8 +165,9 @@ class RefusalTest {
 
     @Test
     void isNotTheSameAsNoAnswer() throws IOException {
-        try (BlossomClient client =
-                BlossomClient.builder(FakeServer.closedPort()).build()) {
+        try (BlossomClient client = BlossomClient.builder(FakeServer.closedPort())
+                .retries(RetryPolicy.none())
+                .build()) {
             assertThatExceptionOfType(BlossomException.Unreachable.class)
                     .isThrownBy(() -> client.upload(HELLO_BLOB))
                     .withMessageContaining("connection refused");
@@ -224,6 +225,7 @@ class RefusalTest {
         return BlossomClient.builder(server.uri())
                 .signer(SIGNER)
                 .clock(InstantSource.fixed(NOW))
+                .retries(RetryPolicy.none())
                 .build();
     }
 }

@@ -7,6 +7,7 @@ import static dev.bluebell.blossom.client.Blobs.OTHER_HASH;
 import static dev.bluebell.blossom.client.Blobs.SIGNER;
 import static dev.bluebell.blossom.client.Blobs.descriptor;
 import static dev.bluebell.blossom.client.Blobs.granted;
+import static dev.bluebell.blossom.client.Blobs.token;
 import static dev.bluebell.blossom.client.Blobs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,7 +27,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -245,21 +245,67 @@ class UploadTest {
     }
 
     @Test
-    void repeatsABadRequestWithContentDigestWhereServersAreToBeHelped() throws IOException {
+    void repeatsABadRequestOnceWithContentDigestAndRemembersThatItHelped() throws IOException {
         try (FakeServer server = new FakeServer(exchange -> {
                     exchange.body();
                     exchange.send(exchange.header("Content-Digest").isPresent() ? 200 : 400, descriptor(HELLO_HASH));
                 });
-                BlossomClient strict = client(server);
-                BlossomClient helpful = client(server, b -> b.compatible(true))) {
-            assertThat(strict.upload(HELLO_BLOB)).isInstanceOf(Answer.Refused.class);
-            assertThat(server.exchanges()).hasSize(1);
+                BlossomClient client = client(server)) {
+            assertThat(client.upload(HELLO_BLOB)).isInstanceOf(Answer.Ok.class);
+            assertThat(client.upload(HELLO_BLOB)).isInstanceOf(Answer.Ok.class);
 
-            assertThat(helpful.upload(HELLO_BLOB)).isInstanceOf(Answer.Ok.class);
-            assertThat(server.exchanges()).hasSize(3);
-            assertThat(server.exchanges().get(2).header("Content-Digest")).contains(HELLO_HASH.hex());
-            assertThat(token(server.exchanges().get(2)).tagValues("server"))
+            assertThat(server.exchanges())
+                    .extracting(exchange -> exchange.header("Content-Digest").orElse(""))
+                    .containsExactly("", HELLO_HASH.hex(), HELLO_HASH.hex());
+        }
+    }
+
+    @Test
+    void isNotRepeatedForeverIfItStaysABadRequest() throws IOException {
+        try (FakeServer server = answering(400, "");
+                BlossomClient client = client(server)) {
+            assertThat(client.upload(HELLO_BLOB)).isInstanceOf(Answer.Refused.class);
+            assertThat(server.exchanges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void namesTheServerByItsUrlTooWhereServersAreToBeHelped() throws IOException {
+        try (FakeServer server = answering(200, descriptor(HELLO_HASH));
+                BlossomClient client = client(server, b -> b.compatible(true))) {
+            client.upload(HELLO_BLOB).orThrow();
+
+            assertThat(token(server.only()).tagValues("server"))
                     .containsExactly(server.uri().toString(), "127.0.0.1");
+        }
+    }
+
+    @Test
+    void takesATokenForAnUploadWhereMediaWantOne() throws IOException {
+        try (FakeServer server = new FakeServer(exchange -> {
+                    exchange.body();
+                    boolean upload = token(exchange).tagValues("t").contains("upload");
+                    exchange.send(upload ? 200 : 401, descriptor(OTHER_HASH));
+                });
+                BlossomClient client = client(server)) {
+            client.uploadMedia(HELLO_BLOB, WriteOptions.defaults()).orThrow();
+            client.uploadMedia(HELLO_BLOB, WriteOptions.defaults()).orThrow();
+
+            assertThat(server.exchanges())
+                    .extracting(exchange -> token(exchange).firstTag("t").orElseThrow())
+                    .containsExactly("media", "media", "upload", "upload");
+        }
+    }
+
+    @Test
+    void sendsAStreamThatCannotBeReadTwiceJustOnce() throws IOException {
+        try (FakeServer server = answering(400, descriptor(HELLO_HASH));
+                BlossomClient client = client(server)) {
+            BlobSource source = BlobSource.once(new ByteArrayInputStream(HELLO));
+            LocalBlob blob = new LocalBlob(HELLO_HASH, HELLO.length, "application/json", source);
+
+            assertThat(client.upload(blob)).isInstanceOf(Answer.Refused.class);
+            assertThat(server.exchanges()).hasSize(1);
         }
     }
 
@@ -361,12 +407,8 @@ class UploadTest {
     }
 
     private static BlossomClient client(FakeServer server, UnaryOperator<BlossomClient.Builder> options) {
-        return options.apply(BlossomClient.builder(server.uri()).signer(SIGNER)).build();
-    }
-
-    private static Event token(FakeServer.Exchange request) {
-        String base64 = request.header("Authorization").orElseThrow().substring("Nostr ".length());
-        return Event.parse(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        return options.apply(BlossomClient.builder(server.uri()).signer(SIGNER).retries(RetryPolicy.none()))
+                .build();
     }
 
     /** One byte at a time, each after a while. */
