@@ -61,12 +61,11 @@ class PythonErrorsTest {
     void isToldByTheStatus(String python, String endpoint, int status, String ours) {
         server.rule(request -> status);
 
-        Answer<?> answer =
-                switch (endpoint) {
-                    case "/upload" -> client.upload(BLOB);
-                    case "/mirror" -> client.mirror(server.url().resolve("/" + HASH), HASH, WriteOptions.defaults());
-                    default -> client.head(HASH, ReadOptions.defaults());
-                };
+        Answer<?> answer = switch (endpoint) {
+            case "/upload" -> client.upload(BLOB);
+            case "/mirror" -> client.mirror(server.url().resolve("/" + HASH), HASH, WriteOptions.defaults());
+            default -> client.head(HASH, ReadOptions.defaults());
+        };
 
         assertThat(answer).as(python).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
             RefusedException exception = RefusedException.of(refused.url(), refused.refusal());

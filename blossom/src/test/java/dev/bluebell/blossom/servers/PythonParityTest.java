@@ -76,8 +76,8 @@ class PythonParityTest {
                 .orThrow();
 
         String token = server.requests("PUT", "/upload").getFirst().authorization();
-        Event event = Event.parse(new String(
-                Base64.getUrlDecoder().decode(token.substring("Nostr ".length())), StandardCharsets.UTF_8));
+        Event event = Event.parse(
+                new String(Base64.getUrlDecoder().decode(token.substring("Nostr ".length())), StandardCharsets.UTF_8));
         assertThat(event.content()).isEqualTo("Keep a greeting");
         assertThat(event.firstTag("expiration").map(Long::parseLong).orElseThrow()
                         - event.createdAt().getEpochSecond())
