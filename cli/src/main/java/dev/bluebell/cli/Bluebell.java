@@ -22,9 +22,6 @@ public final class Bluebell {
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
-    /** What shells report of a program that was ended by SIGPIPE, as most are whose reader has gone. */
-    private static final int UNREAD = 141;
-
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -47,10 +44,7 @@ public final class Bluebell {
         System.exit(run(Shell.system(), arguments));
     }
 
-    /**
-     * {@return the exit code: 0 done, 2 for arguments that make no sense, 141 if nobody reads the result any more, 1 for
-     * everything else}
-     */
+    /** {@return the exit code: 0 done, 2 for arguments that make no sense, 1 for everything else} */
     static int run(Shell shell, String... arguments) {
         StringWriter help = new StringWriter();
         CommandLine line = new CommandLine(new Bluebell())
@@ -83,10 +77,10 @@ public final class Bluebell {
     }
 
     private static int failed(Shell shell, Exception failure) {
-        if (failure instanceof OutputException output && output.unread()) {
-            return UNREAD;
+        boolean unread = failure instanceof OutputException output && output.unread();
+        if (!unread) {
+            shell.say(Explanation.of(failure));
         }
-        shell.say(Explanation.of(failure));
         return FAILED;
     }
 

@@ -34,7 +34,8 @@ final class Explanation {
                 oneLine(e) + "; if it no longer knows this machine, take a new bunker:// address from it";
             case NostrException e -> oneLine(e);
             case StoreException e
-            when e.getCause() instanceof FileSystemException cause -> "the data folder cannot be used: " + of(cause);
+            when e.getCause() instanceof FileSystemException cause ->
+                "the data folder cannot be used: %s; name another with --data".formatted(of(cause));
             case StoreException e -> oneLine(e);
             case DatabaseException e -> oneLine(e);
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));

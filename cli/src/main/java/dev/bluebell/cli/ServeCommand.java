@@ -4,13 +4,18 @@ import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.cli.config.Configuration;
 import dev.bluebell.cli.config.Folders;
 import dev.bluebell.cli.config.Settings;
+import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.server.BlossomServer;
 import dev.bluebell.server.ServerSettings;
+import dev.bluebell.server.policy.Uploaders;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -19,6 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code bluebell serve}: runs a Blossom server until it is asked to stop. */
 @Command(name = "serve", description = "Run a Blossom server.")
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = System.getLogger("bluebell.serve");
 
     private final Shell shell;
 
@@ -51,7 +58,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings settings = settings();
-        if (settings.publicUrls().isEmpty() && !isLoopback(settings.host())) {
+        DataFolder.check(settings.data());
+        if (settings.publicUrls().isEmpty() && !address(settings.host()).isLoopbackAddress()) {
             shell.say(("%s is reached from other machines, so that the server cannot know its own name; "
                             + "name it with --public-url")
                     .formatted(settings.host()));
@@ -59,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (BlossomServer server = start(settings)) {
             shell.stopSignals().accept(stopped::countDown);
+            LOG.log(Level.INFO, "the data folder is {0}; {1} may upload", settings.data(), who(settings.uploads()));
             shell.print("Bluebell listens on " + server.url());
             stopped.await();
         }
@@ -86,21 +95,41 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return BlossomServer.start(settings);
         } catch (IllegalStateException e) {
-            String what = Explanation.oneLine(e);
+            throw new CommandException(cannotListen(settings, Explanation.oneLine(e)), e);
+        }
+    }
+
+    /** What {@code words} of the server mean to who started it. */
+    static String cannotListen(ServerSettings settings, String words) {
+        String place = "port %d of %s".formatted(settings.port(), settings.host());
+        if (words.contains("already in use")) {
+            return place + " is in use; stop the program that has it, or name another with --port";
+        }
+        if (words.contains("Permission denied")) {
+            return place + " is for root alone; name one of 1024 or more with --port, and have a proxy in front of it";
+        }
+        if (words.contains("no such address")) {
+            return settings.host() + " is no address of this machine; name one with --host, or 0.0.0.0 for all";
+        }
+        return words;
+    }
+
+    /** The engine has its own way to resolve names, and its own words for those that there are not. */
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
             throw new CommandException(
-                    what.contains("already in use")
-                            ? "port %d of %s is in use; stop the program that has it, or name another with --port"
-                                    .formatted(settings.port(), settings.host())
-                            : what,
+                    "there is no host %s; name an address of this machine with --host, or 0.0.0.0 for all"
+                            .formatted(host),
                     e);
         }
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return true; // it cannot be listened on either, which is said there
-        }
+    static String who(Uploaders uploaders) {
+        return switch (uploaders) {
+            case Uploaders.Anyone anyone -> "anyone with a token";
+            case Uploaders.Only(Set<PublicKey> keys) -> keys.size() == 1 ? "1 key" : keys.size() + " keys";
+        };
     }
 }

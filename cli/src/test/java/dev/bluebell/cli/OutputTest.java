@@ -50,7 +50,7 @@ class OutputTest extends ServedTest {
         Run run = person.runInto(new Unread(), command.split(" "));
 
         assertThat(run.errors()).isEmpty();
-        assertThat(run.exitCode()).isEqualTo(141);
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 
     /** What is left of a pipe whose reader has gone. */

@@ -171,7 +171,6 @@ class RemoteSignerTest extends ServedTest {
     void saysWhereToApprove() {
         person.run("key", "show");
         bunker.behave(request -> {
-            bunker.authorize(request, "https://bunker.example/a\u202eb");
             bunker.authorize(request, "https://bunker.example/approve");
             bunker.answerHonestly(request);
         });

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.cli.Person.Run;
+import dev.bluebell.nostr.PublicKey;
+import dev.bluebell.server.ServerSettings;
+import dev.bluebell.server.policy.Uploaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,10 +148,80 @@ class ServeCommandTest {
     }
 
     @Test
+    void saysThatAHostIsNotThere() {
+        assertRefuses("there is no host nowhere.invalid; name an address", "--host", "nowhere.invalid");
+    }
+
+    @Test
+    void saysThatAnAddressIsNotOfThisMachine() {
+        assertRefuses(
+                "192.0.2.1 is no address of this machine; name one with --host",
+                "--host",
+                "192.0.2.1",
+                "--public-url",
+                "https://cdn.example");
+    }
+
+    @Test
+    void saysThatAPortIsForRootAlone() {
+        ServerSettings settings = ServerSettings.builder(home).port(80).build();
+
+        assertThat(ServeCommand.cannotListen(settings, "cannot listen on 127.0.0.1:80: Permission denied"))
+                .startsWith("port 80 of 127.0.0.1 is for root alone")
+                .contains("--port");
+    }
+
+    @Test
+    void saysThatTheDataFolderIsNone() {
+        new Person(home).file("file", "");
+
+        assertRefuses("file is a file; name another folder with --data", "--data", "file");
+        assertRefuses("name another with --data", "--data", "file/in");
+    }
+
+    @Test
+    void saysThatAPartOfTheDataFolderIsSomethingElse() throws IOException {
+        Files.createDirectories(home.resolve("a/index.db"));
+        new Person(home).file("b/blobs", "");
+
+        assertRefuses("a/index.db is a folder;", "--data", "a");
+        assertRefuses("b/blobs is a file;", "--data", "b");
+    }
+
+    @Test
+    void saysThatTheConfigurationIsAFolder() throws IOException {
+        Files.createDirectories(home.resolve("folder"));
+
+        assertRefuses("folder is a folder; it has to be a file", "--config", "folder");
+    }
+
+    private void assertRefuses(String words, String... options) {
+        Run run = new Person(home)
+                .run(Stream.concat(Stream.of("serve", "--port", "0"), Stream.of(options))
+                        .toArray(String[]::new));
+
+        assertThat(run.errors()).contains(words).hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhoMayUpload() {
+        PublicKey key = PublicKey.parse(Person.NPUB);
+
+        assertThat(ServeCommand.who(new Uploaders.Anyone())).isEqualTo("anyone with a token");
+        assertThat(ServeCommand.who(new Uploaders.Only(Set.of(key)))).isEqualTo("1 key");
+        assertThat(ServeCommand.who(new Uploaders.Only(Set.of()))).isEqualTo("0 keys");
+    }
+
+    @Test
     void saysWhichConfigurationIsNotThere() {
         Run run = new Person(home).run("serve", "--config", "gone.toml");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.errors()).contains("gone.toml").hasLineCount(1);
+        assertThat(run.errors())
+                .contains("there is no configuration")
+                .contains("gone.toml")
+                .hasLineCount(1);
     }
 }

@@ -38,7 +38,7 @@ public final class Blob {
      * Gets a blob from one server.
      *
      * @throws dev.bluebell.blossom.RefusedException if the server refuses, by the kind of refusal
-     * @throws BlossomException as {@link BlossomClient#get} does; {@link BlossomException.BadAnswer} if it is too long
+     * @throws BlossomException as {@link BlossomClient#get} does; {@link BlossomException.TooLong} if it is too long
      */
     public static Blob get(BlossomClient client, BlobHash hash) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

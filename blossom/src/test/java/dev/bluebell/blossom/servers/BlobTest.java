@@ -89,7 +89,7 @@ class BlobTest {
     void isNeverMoreThanMemoryCanHold() {
         BlobHash large = new BlobHash(one.keep(new byte[Blob.MAX_BYTES + 1], "video/mp4"));
 
-        assertThatExceptionOfType(BlossomException.BadAnswer.class)
+        assertThatExceptionOfType(BlossomException.TooLong.class)
                 .isThrownBy(() -> Blob.get(client, large))
                 .withMessageContaining("more than 16777216 bytes");
     }

@@ -157,7 +157,7 @@ class SearchTest {
         hinted.keep(HASH.hex(), new byte[1 << 20], "application/json");
 
         assertThat(search().misses().getFirst().reason())
-                .isInstanceOf(BlossomException.BadAnswer.class)
+                .isInstanceOf(BlossomException.TooLong.class)
                 .hasMessageContaining("more than %d bytes".formatted(HELLO.length));
     }
 

@@ -186,7 +186,7 @@ class UploadAndMirrorTest {
                     blob(twice(HELLO), "image/png"), WriteOptions.defaults(), UploadListener.NONE);
 
             assertThat(copies.outcomes().get(1).failure())
-                    .containsInstanceOf(BlossomException.BadAnswer.class)
+                    .containsInstanceOf(BlossomException.TooLong.class)
                     .hasValueSatisfying(reason -> assertThat(reason).hasMessageContaining("more than 1 bytes"));
             assertThat(folder).isEmptyDirectory();
         }

@@ -2,6 +2,7 @@ package dev.bluebell.cli.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +37,15 @@ final class TomlFile {
         if (!demanded && Files.notExists(file)) {
             return Map.of();
         }
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException("the configuration %s is a folder; it has to be a file".formatted(file));
+        }
         try {
             return new TomlFile(file).values();
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("there is no configuration %s".formatted(file));
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "the configuration %s cannot be read; is it there, and may you read it?".formatted(file));
+            throw new ConfigurationException("the configuration %s cannot be read; may you read it?".formatted(file));
         }
     }
 

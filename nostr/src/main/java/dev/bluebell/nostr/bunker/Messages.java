@@ -70,12 +70,14 @@ final class Messages {
         return result.<Reply>map(Result::new).orElseGet(() -> new Refusal("it gave no reason"));
     }
 
-    /** A bunker shall not make anybody open a file or run a program. */
+    /** A bunker shall not make anybody open a file or run a program, or take one page for another. */
     private static Optional<URI> page(String url) {
         try {
             URI page = URI.create(url);
             boolean web = "https".equals(page.getScheme()) || "http".equals(page.getScheme());
-            return web && page.getHost() != null ? Optional.of(page) : Optional.empty();
+            return web && page.getHost() != null && page.toASCIIString().equals(url)
+                    ? Optional.of(page)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -214,7 +214,15 @@ class BunkerSignerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "file:///etc/passwd", "javascript:alert(1)", "https:///nowhere", "two words"})
+    @ValueSource(
+            strings = {
+                "",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "https:///nowhere",
+                "two words",
+                "https://bunker.example/\u202egpj"
+            })
     void handsOverNoPageThatIsNoneOfTheWeb(String page) {
         bunker.behave(request -> bunker.authorize(request, page));
 
