@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A small HTTP server on 127.0.0.1 that answers each path as it is told, however badly. It answers one request a
+ * A small HTTP server on loopback that answers each path as it is told, however badly. It answers one request a
  * connection, and 404 for paths it was told nothing about. Thread-safe.
  */
 public final class FakeOrigin implements AutoCloseable {
@@ -44,9 +44,13 @@ public final class FakeOrigin implements AutoCloseable {
 
     /** {@return an origin, listening} */
     public static FakeOrigin start() {
+        return start("127.0.0.1");
+    }
+
+    /** {@return an origin on another address of this machine than 127.0.0.1, listening} */
+    public static FakeOrigin start(String address) {
         try {
-            FakeOrigin origin =
-                    new FakeOrigin(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+            FakeOrigin origin = new FakeOrigin(new ServerSocket(0, 50, InetAddress.getByName(address)));
             Thread.ofVirtual().name("fake origin").start(origin::accept);
             return origin;
         } catch (IOException e) {
@@ -62,7 +66,8 @@ public final class FakeOrigin implements AutoCloseable {
 
     /** {@return the URL of a path} */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        String address = socket.getInetAddress().getHostAddress();
+        return URI.create("http://" + (address.contains(":") ? '[' + address + ']' : address) + ':' + port() + path);
     }
 
     /** {@return the port it listens on} */

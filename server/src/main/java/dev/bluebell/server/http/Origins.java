@@ -18,7 +18,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins implements AutoCloseable {
 
     private static final int MOST_HOPS = 5;
+    private static final int MOST_ADDRESSES = 3;
     private static final int PIECE = 64 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -133,21 +135,7 @@ final class Origins implements AutoCloseable {
     }
 
     private Arrival ask(URI url) {
-        SocketAddress address = switch (guard.check(url)) {
-            case OriginGuard.Verdict.Allowed(var to, int port) ->
-                SocketAddress.inetSocketAddress(new InetSocketAddress(to, port));
-            case OriginGuard.Verdict.Forbidden(String reason) -> throw new Refusal(403, reason);
-            case OriginGuard.Verdict.Unknown(String reason) -> throw new Refusal(502, reason);
-        };
-        // The connection goes to the address that was checked; Host, SNI and certificate stay those of the URL.
-        RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(url.toASCIIString())
-                .setServer(address)
-                .setFollowRedirects(false)
-                .putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
-                .putHeader(HttpHeaders.USER_AGENT, "Bluebell");
-        Future<HttpClientRequest> connected = client.request(request);
+        Future<HttpClientRequest> connected = connect(url, allowed(url));
         try {
             return connected
                     .compose(sent -> sent.send().map(this::arrived))
@@ -162,6 +150,48 @@ final class Origins implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Refusal(503, "the server stops");
         }
+    }
+
+    private OriginGuard.Verdict.Allowed allowed(URI url) {
+        return switch (guard.check(url)) {
+            case OriginGuard.Verdict.Allowed allowed -> allowed;
+            case OriginGuard.Verdict.Forbidden(String reason) -> throw new Refusal(403, reason);
+            case OriginGuard.Verdict.Unknown(String reason) -> throw new Refusal(502, reason);
+        };
+    }
+
+    /** Connects to the first address that can be reached. Only then is anything asked, so that it is asked once. */
+    private Future<HttpClientRequest> connect(URI url, OriginGuard.Verdict.Allowed allowed) {
+        List<RequestOptions> attempts = allowed.addresses().stream()
+                .limit(MOST_ADDRESSES)
+                .map(address -> request(url, SocketAddress.inetSocketAddress(allowed.port(), literal(address))))
+                .toList();
+        // What comes of the first goes on on the event loop; there the body is waited for before it can come.
+        Future<HttpClientRequest> connected = client.request(attempts.getFirst());
+        for (RequestOptions next : attempts.subList(1, attempts.size())) {
+            connected = connected.recover(unreachable -> client.request(next));
+        }
+        return connected;
+    }
+
+    /** The connection goes to the address that was checked; Host, SNI and certificate stay those of the URL. */
+    private static RequestOptions request(URI url, SocketAddress to) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toASCIIString())
+                .setServer(to)
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY)
+                .putHeader(HttpHeaders.USER_AGENT, "Bluebell");
+    }
+
+    /**
+     * The address in digits. With the name that a resolved address carries the client would resolve once more, and the name
+     * might have changed its mind.
+     */
+    private static String literal(InetAddress address) {
+        String digits = address.getHostAddress();
+        return address instanceof Inet6Address ? '[' + digits + ']' : digits;
     }
 
     /** On the event loop, before the first piece of the body. */

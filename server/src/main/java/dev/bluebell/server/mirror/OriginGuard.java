@@ -32,10 +32,16 @@ public final class OriginGuard {
         /**
          * The URL may be fetched.
          *
-         * @param address where to connect to
+         * @param addresses where to connect to, one or more, each of them checked; the first one is to be tried first
          * @param port the port
          */
-        record Allowed(InetAddress address, int port) implements Verdict {}
+        record Allowed(List<InetAddress> addresses, int port) implements Verdict {
+
+            /** Copies the addresses. */
+            public Allowed {
+                addresses = List.copyOf(addresses);
+            }
+        }
 
         /**
          * The URL must not be fetched, whatever the client says.
@@ -95,6 +101,6 @@ public final class OriginGuard {
         }
         return addresses.isEmpty()
                 ? new Verdict.Unknown("the host " + host + " has no address")
-                : new Verdict.Allowed(addresses.getFirst(), port);
+                : new Verdict.Allowed(addresses, port);
     }
 }

@@ -43,9 +43,11 @@ class OriginGuardTest {
         "http://media.example:8080/, 8080",
         "https://media.example:65535, 65535"
     })
-    void aPublicHostIsReachedAtTheAddressThatWasResolved(String url, int port) throws UnknownHostException {
+    void aPublicHostIsReachedAtTheAddressesThatWereResolved(String url, int port) throws UnknownHostException {
         assertThat(check(url, false, "93.184.215.14", "2606:4700::1111"))
-                .isEqualTo(new Verdict.Allowed(InetAddress.getByName("93.184.215.14"), port));
+                .isEqualTo(new Verdict.Allowed(
+                        List.of(InetAddress.getByName("93.184.215.14"), InetAddress.getByName("2606:4700::1111")),
+                        port));
         assertThat(resolved).containsExactly("media.example");
     }
 
@@ -149,8 +151,8 @@ class OriginGuardTest {
     @ValueSource(strings = {"http://0177.0.0.1/", "http://0x7f000001/", "http://017700000001/"})
     void octalAndHexadecimalNumbersAreNeverReadAsLoopback(String url) {
         // The platform takes digits for decimal ones, or for nothing; the connection goes to what it took them for.
-        if (checkWithSystem(url, true) instanceof Verdict.Allowed(InetAddress address, int port)) {
-            assertThat(address.isLoopbackAddress()).isFalse();
+        if (checkWithSystem(url, true) instanceof Verdict.Allowed(List<InetAddress> addresses, int port)) {
+            assertThat(addresses).noneMatch(InetAddress::isLoopbackAddress);
         }
     }
 
