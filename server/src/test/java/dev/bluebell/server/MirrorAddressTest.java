@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluebell.testing.FakeOrigin;
 import dev.bluebell.testing.RawAnswer;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
@@ -107,10 +108,9 @@ class MirrorAddressTest {
     }
 
     private static boolean hasIpv6Loopback() throws IOException {
-        InetAddress loopback = InetAddress.getByName("::1");
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
-                .anyMatch(loopback::equals);
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins implements AutoCloseable {
 
     private static final int MOST_HOPS = 5;
+    private static final int MOST_ADDRESSES = 3;
     private static final int PIECE = 64 * 1024;
     private static final int MOST_ADDRESSES = 3;
     private static final Duration CONNECT = Duration.ofSeconds(10);
