@@ -139,7 +139,8 @@ class RetryTest {
         try (BlossomClient client = client(server)) {
             client.delete(HELLO_HASH, WriteOptions.defaults()).orThrow();
             server.close();
-            try (Socket unused = occupant(server.uri())) {
+            try (Socket occupant = occupant(server.uri())) {
+                assertThat(occupant.isBound()).isTrue();
                 assertThatGivesUp(client);
                 assertThat(sleeper.pauses()).as("it may be starting anew").hasSize(3);
 
