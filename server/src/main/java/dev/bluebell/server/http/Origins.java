@@ -38,7 +38,6 @@ final class Origins implements AutoCloseable {
     private static final int MOST_HOPS = 5;
     private static final int MOST_ADDRESSES = 3;
     private static final int PIECE = 64 * 1024;
-    private static final int MOST_ADDRESSES = 3;
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /** How long the one who asks for a mirror waits for the head of an origin's answer. */
