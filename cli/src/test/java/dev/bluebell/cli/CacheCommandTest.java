@@ -73,7 +73,7 @@ class CacheCommandTest extends ServedTest {
 
     @Test
     void saysOnOneLineThatThePortIsInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Run run = person.run("cache", "--port", String.valueOf(taken.getLocalPort()));
 
             assertThat(run.exitCode()).isEqualTo(1);
