@@ -38,6 +38,9 @@ class ServerConfigurationTest {
                 Map.entry("BLUEBELL_LIMITS_MAX_BLOB_SIZE", "1"),
                 Map.entry("BLUEBELL_LIMITS_REQUESTS_AT_ONCE", "1"),
                 Map.entry("BLUEBELL_LIMITS_MIN_UPLOAD_RATE", "1"),
+                Map.entry("BLUEBELL_LIMITS_REQUESTS_PER_ADDRESS", "1"),
+                Map.entry("BLUEBELL_LIMITS_HEADER_TIMEOUT", "1s"),
+                Map.entry("BLUEBELL_LIMITS_REPORTS", "1"),
                 Map.entry("BLUEBELL_LIMITS_PATIENCE", "1s"),
                 Map.entry("BLUEBELL_LIMITS_IDLE_TIMEOUT", "1s"),
                 Map.entry("BLUEBELL_LIMITS_DRAIN_TIMEOUT", "1s"),
@@ -51,8 +54,8 @@ class ServerConfigurationTest {
                 .allSatisfy((variable, value) ->
                         assertThat(settings(Map.of(variable, value))).isNotEqualTo(defaults));
         assertThat(changed.size())
-                .as("settings apart from the data folder and the servers of clients")
-                .isEqualTo(Settings.ALL.size() - 2);
+                .as("settings apart from the data folder, the servers of clients and the four of the local cache")
+                .isEqualTo(Settings.ALL.size() - 6);
     }
 
     private static ServerSettings settings(Map<String, String> environment) {

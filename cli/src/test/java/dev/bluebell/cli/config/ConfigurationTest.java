@@ -78,12 +78,15 @@ class ConfigurationTest {
                 [limits]
                 max-blob-size = "500MB"
                 requests-at-once = 9
+                requests-per-address = 8
                 min-upload-rate = 0
                 patience = "5s"
+                header-timeout = "6s"
                 idle-timeout = "1min"
                 drain-timeout = "500ms"
                 mirror-timeout = "1h"
                 clock-skew = "2min"
+                reports = 7
                 cache-size = "1GiB"
                 cached-blob-size = 1000
                 cached-rows = 10
@@ -103,6 +106,9 @@ class ConfigurationTest {
         assertThat(set.find(Settings.CACHE_PRIVATE_ORIGINS)).contains(true);
         assertThat(set.find(Settings.MAX_BLOB_SIZE)).contains(500_000_000L);
         assertThat(set.find(Settings.REQUESTS_AT_ONCE)).contains(9);
+        assertThat(set.find(Settings.REQUESTS_PER_ADDRESS)).contains(8);
+        assertThat(set.find(Settings.HEADER_TIMEOUT)).contains(Duration.ofSeconds(6));
+        assertThat(set.find(Settings.REPORTS)).contains(7);
         assertThat(set.find(Settings.MIN_UPLOAD_RATE)).contains(0L);
         assertThat(set.find(Settings.PATIENCE)).contains(Duration.ofSeconds(5));
         assertThat(set.find(Settings.IDLE_TIMEOUT)).contains(Duration.ofMinutes(1));
