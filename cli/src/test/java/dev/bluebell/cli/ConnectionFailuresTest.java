@@ -52,17 +52,20 @@ class ConnectionFailuresTest {
             String authority = "127.0.0.1:" + socket.getLocalPort();
 
             assertSays("https://" + authority, "it speaks no TLS; try http://" + authority);
+            socket.close();
             plain.join();
         }
     }
 
-    /** As a web server does that has no sense in what it reads. */
+    /** As a web server does that has no sense in what it reads, each time until the socket is closed. */
     private static void answerAtOnce(ServerSocket socket) {
-        try (Socket client = socket.accept()) {
-            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // The client has read enough.
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The client has read enough, or the test has.
+            }
         }
     }
 
