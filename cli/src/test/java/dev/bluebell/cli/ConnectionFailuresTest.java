@@ -47,14 +47,14 @@ class ConnectionFailuresTest {
 
     @Test
     void aServerThatSpeaksNoTls() throws Exception {
+        Thread plain;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread plain = Thread.startVirtualThread(() -> answerAtOnce(socket));
+            plain = Thread.startVirtualThread(() -> answerAtOnce(socket));
             String authority = "127.0.0.1:" + socket.getLocalPort();
 
             assertSays("https://" + authority, "it speaks no TLS; try http://" + authority);
-            socket.close();
-            plain.join();
         }
+        plain.join();
     }
 
     /** As a web server does that has no sense in what it reads, each time until the socket is closed. */
