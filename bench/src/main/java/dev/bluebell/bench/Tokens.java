@@ -7,13 +7,14 @@ import dev.bluebell.blossom.Verb;
 import dev.bluebell.nostr.KeySigner;
 import dev.bluebell.nostr.SecretKey;
 import dev.bluebell.nostr.Signer;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Signs uploads with one key of its own. */
+/** Signs with one key of its own. */
 final class Tokens {
 
     private final Signer signer;
@@ -24,10 +25,15 @@ final class Tokens {
     }
 
     String upload(BlobHash hash) {
-        TokenTerms terms = TokenTerms.builder(Verb.UPLOAD)
-                .hash(hash)
-                .lifetime(Duration.ofDays(1))
-                .build();
+        return sign(TokenTerms.builder(Verb.UPLOAD).hash(hash));
+    }
+
+    String delete(BlobHash hash, URI server) {
+        return sign(TokenTerms.builder(Verb.DELETE).hash(hash).server(server));
+    }
+
+    private String sign(TokenTerms.Builder builder) {
+        TokenTerms terms = builder.lifetime(Duration.ofDays(1)).build();
         return Token.sign(terms, signer, InstantSource.system()).header();
     }
 

@@ -22,6 +22,7 @@ final class ServerConfiguration {
         set.find(Settings.PUBLIC_URL).ifPresent(urls -> builder.publicUrls(uris(urls)));
         set.find(Settings.UPLOADS).ifPresent(builder::uploads);
         set.find(Settings.LIST).ifPresent(builder::list);
+        set.find(Settings.RESUMABLE).ifPresent(builder::resumable);
         set.find(Settings.PRIVATE_ORIGINS).ifPresent(builder::privateOrigins);
         return builder.limits(limits(set));
     }
@@ -36,6 +37,8 @@ final class ServerConfiguration {
         set.find(Settings.MAX_BLOB_SIZE).ifPresent(limits::blobBytes);
         set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);
         set.find(Settings.REQUESTS_PER_ADDRESS).ifPresent(limits::requestsPerAddress);
+        set.find(Settings.PARTIAL_UPLOADS).ifPresent(limits::partialUploads);
+        set.find(Settings.PARTIAL_UPLOAD_TIMEOUT).ifPresent(limits::partialUploadTime);
         set.find(Settings.MIN_UPLOAD_RATE).ifPresent(limits::bytesPerSecond);
         set.find(Settings.PATIENCE).ifPresent(limits::patience);
         set.find(Settings.HEADER_TIMEOUT).ifPresent(limits::headTime);

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * @param requestsAtOnce how many requests other than plain reads run at once; more are answered 503, default 256
  * @param requestsPerAddress how many of these one client address may have, of IPv6 one /64; more are answered 429; loopback
  *     is not counted; default half of them
+ * @param partialUploads how many uploads in parts may be unfinished at once; more are answered 503, default 32
+ * @param partialUploadTime after how long without a part one is dropped, default 10 min
  * @param bytesPerSecond the slowest upload that is put up with, judged over every {@code patience}, default 1 KiB
  * @param patience how long a client may be slower than that, default 10 s
  * @param headTime how long the head of a request may take to come, and so may a body of JSON, default 30 s
@@ -26,6 +28,8 @@ public record ServerLimits(
         long blobBytes,
         int requestsAtOnce,
         int requestsPerAddress,
+        int partialUploads,
+        Duration partialUploadTime,
         long bytesPerSecond,
         Duration patience,
         Duration headTime,
@@ -62,6 +66,9 @@ public record ServerLimits(
             throw new IllegalArgumentException(
                     "the largest blob and the numbers of requests at once are at least 1, the slowest rate is at least 0");
         }
+        if (partialUploads < 1) {
+            throw new IllegalArgumentException("at least one upload in parts may be unfinished");
+        }
         if (headTime.toMillis() < 1) {
             throw new IllegalArgumentException("the head of a request has a millisecond or more to come");
         }
@@ -85,6 +92,8 @@ public record ServerLimits(
         private long blobBytes = 2L << 30;
         private int requestsAtOnce = 256;
         private OptionalInt requestsPerAddress = OptionalInt.empty();
+        private int partialUploads = 32;
+        private Duration partialUploadTime = Duration.ofMinutes(10);
         private long bytesPerSecond = 1024;
         private Duration patience = Duration.ofSeconds(10);
         private Duration headTime = Duration.ofSeconds(30);
@@ -114,6 +123,18 @@ public record ServerLimits(
         /** How many of them one client address has. */
         public Builder requestsPerAddress(int requests) {
             this.requestsPerAddress = OptionalInt.of(requests);
+            return this;
+        }
+
+        /** How many uploads in parts may be unfinished. */
+        public Builder partialUploads(int uploads) {
+            this.partialUploads = uploads;
+            return this;
+        }
+
+        /** How long they may wait for a part. */
+        public Builder partialUploadTime(Duration time) {
+            this.partialUploadTime = time;
             return this;
         }
 
@@ -193,6 +214,8 @@ public record ServerLimits(
                     blobBytes,
                     requestsAtOnce,
                     requestsPerAddress.orElse(Math.max(1, requestsAtOnce / 2)),
+                    partialUploads,
+                    partialUploadTime,
                     bytesPerSecond,
                     patience,
                     headTime,

@@ -15,6 +15,7 @@ import java.util.List;
  *     a client names
  * @param uploads who may upload
  * @param list who may list
+ * @param resumable whether blobs may come in parts and under their hash: {@code PATCH} and {@code PUT /<sha256>} of drafts
  * @param privateOrigins whether mirrors may fetch from loopback and local networks
  * @param limits the bounds
  */
@@ -25,6 +26,7 @@ public record ServerSettings(
         List<URI> publicUrls,
         Uploaders uploads,
         Listing list,
+        boolean resumable,
         boolean privateOrigins,
         ServerLimits limits) {
 
@@ -66,6 +68,7 @@ public record ServerSettings(
         private List<URI> publicUrls = List.of();
         private Uploaders uploads = new Uploaders.Anyone();
         private Listing list = Listing.PUBLIC;
+        private boolean resumable;
         private boolean privateOrigins;
         private ServerLimits limits = ServerLimits.defaults();
 
@@ -103,6 +106,12 @@ public record ServerSettings(
             return this;
         }
 
+        /** Takes blobs in parts, and under their hash; default no. */
+        public Builder resumable(boolean offered) {
+            this.resumable = offered;
+            return this;
+        }
+
         /** Lets mirrors fetch from loopback and local networks; default no. */
         public Builder privateOrigins(boolean allowed) {
             this.privateOrigins = allowed;
@@ -117,7 +126,7 @@ public record ServerSettings(
 
         /** {@return the settings} */
         public ServerSettings build() {
-            return new ServerSettings(data, host, port, publicUrls, uploads, list, privateOrigins, limits);
+            return new ServerSettings(data, host, port, publicUrls, uploads, list, resumable, privateOrigins, limits);
         }
     }
 }

@@ -206,6 +206,7 @@ public final class BlossomClient implements AutoCloseable {
         private Sleeper sleeper = Thread::sleep;
         private ClientLimits limits = ClientLimits.defaults();
         private boolean compatible;
+        private boolean resumable;
 
         private Builder(ServerAddress server) {
             this.server = server;
@@ -291,6 +292,15 @@ public final class BlossomClient implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Whether blobs of more than 16 MiB go in parts of that size to servers that offer it (a draft: {@code PATCH
+         * /<sha256>}), so that after a lost connection only one part is sent again. If not said, a lost upload begins anew.
+         */
+        public Builder resumable(boolean yes) {
+            this.resumable = yes;
+            return this;
+        }
+
         /** The client. */
         public BlossomClient build() {
             HttpClient http = httpClient;
@@ -304,7 +314,18 @@ public final class BlossomClient implements AutoCloseable {
             Quirks quirks = new Quirks();
             Retries again = new Retries(retries, quirks, clock, random, sleeper);
             return new BlossomClient(
-                    new Session(server, wire, tokens, quirks, again, clock, limits, timeout, workTimeout, stallLimit),
+                    new Session(
+                            server,
+                            wire,
+                            tokens,
+                            quirks,
+                            again,
+                            clock,
+                            limits,
+                            timeout,
+                            workTimeout,
+                            stallLimit,
+                            resumable),
                     own);
         }
     }

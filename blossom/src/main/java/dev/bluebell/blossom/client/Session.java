@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param timeout until an answer begins
  * @param workTimeout until an answer begins for which the server has work to do first
  * @param stallLimit how long a transfer may stand still
+ * @param resumable whether large blobs go in parts where the server takes them
  */
 record Session(
         ServerAddress server,
@@ -27,7 +28,8 @@ record Session(
         ClientLimits limits,
         Duration timeout,
         Duration workTimeout,
-        Duration stallLimit) {
+        Duration stallLimit,
+        boolean resumable) {
 
     private static final int UNAUTHORIZED = 401;
 

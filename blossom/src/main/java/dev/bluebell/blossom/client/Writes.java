@@ -12,11 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The requests that change something on the server, or ask whether they would. */
 final class Writes {
+
+    private static final int NO_CONTENT = 204;
 
     private final Session session;
 
@@ -25,6 +28,13 @@ final class Writes {
     }
 
     Answer<Stored> upload(LocalBlob blob, WriteOptions options) {
+        if (session.resumable()) {
+            PartedUpload parts = new PartedUpload(session, this, blob, options);
+            Optional<Answer<Stored>> inParts = parts.isOffered() ? parts.send() : Optional.empty();
+            if (inParts.isPresent()) {
+                return inParts.get();
+            }
+        }
         return putBlob("/upload", Verb.UPLOAD, blob, options, response -> stored(response, blob.hash()));
     }
 
@@ -42,20 +52,41 @@ final class Writes {
             HttpRequest.Builder request = request(path, credentials)
                     .header("Content-Type", blob.type())
                     .header("X-SHA-256", blob.hash().hex());
-            return sendBlob(request, blob, options, reader);
+            return send("PUT", request, blob, options, reader);
         });
     }
 
-    private Answer<Stored> sendBlob(
+    /** Sends a part of a blob; the answer to the last one tells of the blob. */
+    Answer<Optional<Stored>> sendPart(LocalBlob blob, LocalBlob part, long offset, WriteOptions options) {
+        ProgressListener whole = bytes -> options.progress().transferred(offset + bytes);
+        return session.ask(leeway(Verb.UPLOAD, blob.hash(), options), credentials -> {
+            HttpRequest.Builder request = request("/" + blob.hash(), credentials)
+                    .header("Content-Type", BlobDescriptor.UNKNOWN_TYPE)
+                    .header("Upload-Type", blob.type())
+                    .header("Upload-Length", Long.toString(blob.sizeBytes()))
+                    .header("Upload-Offset", Long.toString(offset));
+            return send(
+                    "PATCH",
+                    request,
+                    part,
+                    options.withProgress(whole),
+                    response -> response.statusCode() == NO_CONTENT
+                            ? Optional.empty()
+                            : Optional.of(stored(response, blob.hash())));
+        });
+    }
+
+    private <T> Answer<T> send(
+            String method,
             HttpRequest.Builder request,
             LocalBlob blob,
             WriteOptions options,
-            Function<HttpResponse<ArrivingBody>, Stored> reader) {
+            Function<HttpResponse<ArrivingBody>, T> reader) {
         Duration answerTimeout = options.timeout().orElse(session.workTimeout());
         try (UploadBody body = new UploadBody(blob, options.progress(), session.stallLimit(), answerTimeout)) {
-            HttpRequest put = request.PUT(body.publisher()).build();
+            HttpRequest whole = request.method(method, body.publisher()).build();
             try {
-                return session.answer(session.wire().send(put, body), reader);
+                return session.answer(session.wire().send(whole, body), reader);
             } catch (BlossomException.Unreachable e) {
                 throw body.failure().orElse(e);
             }

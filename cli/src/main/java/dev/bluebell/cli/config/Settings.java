@@ -51,6 +51,14 @@ public final class Settings {
             "public",
             "Who may list the blobs of a key: everybody (`public`), who has a token (`token`), nobody (`off`).");
 
+    /** Uploads in parts. */
+    public static final Setting<Boolean> RESUMABLE = new Setting<>(
+            "server.resumable",
+            Forms.SWITCH,
+            "false",
+            "Whether blobs may come in parts, so that an upload that broke off goes on where it was: the drafts"
+                    + " `PATCH /<sha256>` and `PUT /<sha256>`.");
+
     /** What mirrors may reach. */
     public static final Setting<Boolean> PRIVATE_ORIGINS = new Setting<>(
             "server.allow-private-origins",
@@ -104,6 +112,20 @@ public final class Settings {
             "(half of `limits.requests-at-once`)",
             "How many of them one client address may have (of IPv6: one /64); more are answered 429. Loopback is not"
                     + " counted; behind a proxy on another machine raise it to `limits.requests-at-once`.");
+
+    /** Unfinished uploads. */
+    public static final Setting<Integer> PARTIAL_UPLOADS = new Setting<>(
+            "limits.partial-uploads",
+            Forms.COUNT,
+            "32",
+            "How many uploads in parts may be unfinished at once; more are answered 503.");
+
+    /** How long they may rest. */
+    public static final Setting<Duration> PARTIAL_UPLOAD_TIMEOUT = new Setting<>(
+            "limits.partial-upload-timeout",
+            Forms.DURATION,
+            "10min",
+            "After how long without a part an unfinished upload is dropped.");
 
     /** The slowest upload. */
     public static final Setting<Long> MIN_UPLOAD_RATE = new Setting<>(
@@ -173,6 +195,7 @@ public final class Settings {
             PUBLIC_URL,
             UPLOADS,
             LIST,
+            RESUMABLE,
             PRIVATE_ORIGINS,
             CACHE_PORT,
             CACHE_DATA,
@@ -181,6 +204,8 @@ public final class Settings {
             MAX_BLOB_SIZE,
             REQUESTS_AT_ONCE,
             REQUESTS_PER_ADDRESS,
+            PARTIAL_UPLOADS,
+            PARTIAL_UPLOAD_TIMEOUT,
             MIN_UPLOAD_RATE,
             PATIENCE,
             HEADER_TIMEOUT,

@@ -68,6 +68,7 @@ class ConfigurationTest {
                 uploads = ["%s"]
                 list = "token"
                 allow-private-origins = true
+                resumable = true
 
                 [cache]
                 port = 81
@@ -79,6 +80,8 @@ class ConfigurationTest {
                 max-blob-size = "500MB"
                 requests-at-once = 9
                 requests-per-address = 8
+                partial-uploads = 4
+                partial-upload-timeout = "3min"
                 min-upload-rate = 0
                 patience = "5s"
                 header-timeout = "6s"
@@ -100,6 +103,9 @@ class ConfigurationTest {
         assertThat(set.find(Settings.UPLOADS)).contains(new Uploaders.Only(Set.of(new PublicKey(KEY))));
         assertThat(set.find(Settings.LIST)).contains(Listing.TOKEN);
         assertThat(set.find(Settings.PRIVATE_ORIGINS)).contains(true);
+        assertThat(set.find(Settings.RESUMABLE)).contains(true);
+        assertThat(set.find(Settings.PARTIAL_UPLOADS)).contains(4);
+        assertThat(set.find(Settings.PARTIAL_UPLOAD_TIMEOUT)).contains(Duration.ofMinutes(3));
         assertThat(set.find(Settings.CACHE_PORT)).contains(81);
         assertThat(set.find(Settings.CACHE_DATA)).contains(Path.of("/srv/cache"));
         assertThat(set.find(Settings.CACHE_ROOM)).contains(1L << 40);

@@ -84,7 +84,7 @@ final class Front {
             }
         }
         if (method.equals(HttpMethod.OPTIONS)) {
-            reply.send(request, preflight());
+            reply.send(request, preflight(routes.allowed(path)));
             return;
         }
         if (!path.startsWith("/")) {
@@ -110,10 +110,11 @@ final class Front {
     }
 
     /** BUD-01; a star does not cover Authorization, which therefore stands beside it. */
-    private static Answer preflight() {
+    private static Answer preflight(String allowed) {
         return Answer.empty(204)
+                .with("Allow", allowed)
                 .with("Access-Control-Allow-Headers", "Authorization, *")
-                .with("Access-Control-Allow-Methods", METHODS)
+                .with("Access-Control-Allow-Methods", allowed.contains("PATCH") ? METHODS + ", PATCH" : METHODS)
                 .with("Access-Control-Max-Age", "86400");
     }
 

@@ -2,6 +2,7 @@ package dev.bluebell.server.http;
 
 import dev.bluebell.blossom.TokenCheck;
 import dev.bluebell.server.Holdings;
+import dev.bluebell.server.PartialUploads;
 import dev.bluebell.server.Receiver;
 import dev.bluebell.server.ServerLimits;
 import dev.bluebell.server.ServerSettings;
@@ -19,8 +20,11 @@ import java.util.Optional;
 /** The HTTP side as a whole: puts the endpoints together, listens, and stops. */
 public final class HttpService implements AutoCloseable {
 
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(30);
+
     private final HttpServers servers;
     private final Origins origins;
+    private final PartialUploads partial;
     private final Front front;
     private final Duration drain;
     private final int port;
@@ -44,6 +48,7 @@ public final class HttpService implements AutoCloseable {
         Holdings holdings = new Holdings(store, index, cache::forget);
         Receiver receiver = new Receiver(store, limits.blobBytes());
         OriginGuard guard = new OriginGuard(resolver, settings.privateOrigins());
+        this.partial = new PartialUploads(store, holdings, clock, limits.partialUploads(), limits.partialUploadTime());
         this.origins = new Origins(vertx, guard, receiver, Origins.FIRST_BYTE, limits);
         Reply reply = new Reply(vertx, clock);
         this.front = new Front(
@@ -52,6 +57,9 @@ public final class HttpService implements AutoCloseable {
                 request -> Optional.empty(),
                 reply,
                 limits);
+        vertx.setPeriodic(
+                IDLE_CHECK.toMillis(),
+                timer -> Thread.ofVirtual().name("drop idle uploads").start(partial::dropIdle));
         this.port = servers.listen(settings.host(), settings.port(), limits, front);
     }
 
@@ -67,19 +75,23 @@ public final class HttpService implements AutoCloseable {
         HealthEndpoint health = new HealthEndpoint(index);
         ReportLimits reports =
                 new ReportLimits(ServerLimits.REPORTS_A_DAY, settings.limits().reports());
+        UploadEndpoint upload = new UploadEndpoint(admission, receiver, holdings, names, clock);
+        PartEndpoint part = new PartEndpoint(admission, partial, names);
         DeleteEndpoint delete = new DeleteEndpoint(admission, holdings);
         ListEndpoint list = new ListEndpoint(settings.list(), admission, index, names);
         return new Routes(
                 Map.of(
                         "/", Map.of("GET", landing, "HEAD", landing),
                         "/health", Map.of("GET", health, "HEAD", health),
-                        "/upload",
-                                Map.of(
-                                        "PUT", new UploadEndpoint(admission, receiver, holdings, names, clock),
-                                        "HEAD", new UploadCheckEndpoint(admission)),
+                        "/upload", Map.of("PUT", upload, "HEAD", new UploadCheckEndpoint(admission)),
                         "/mirror", Map.of("PUT", new MirrorEndpoint(admission, origins, holdings, names, clock)),
                         "/report", Map.of("PUT", new ReportEndpoint(index, reports, clock))),
-                hash -> Map.of("DELETE", exchange -> delete.handle(exchange, hash)),
+                settings.resumable()
+                        ? hash -> Map.of(
+                                "DELETE", exchange -> delete.handle(exchange, hash),
+                                "PUT", exchange -> upload.handle(exchange, hash),
+                                "PATCH", exchange -> part.handle(exchange, hash))
+                        : hash -> Map.of("DELETE", exchange -> delete.handle(exchange, hash)),
                 key -> Map.of("GET", exchange -> list.handle(exchange, key)));
     }
 
@@ -93,6 +105,7 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         servers.drain(drain, front);
         origins.close();
+        partial.close();
         servers.close();
     }
 }

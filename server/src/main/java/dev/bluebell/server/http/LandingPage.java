@@ -20,7 +20,8 @@ final class LandingPage implements Endpoint {
         this.names = names;
         this.template = read().replace("{{uploads}}", uploads(settings.uploads()))
                 .replace("{{largest}}", size(settings.limits().blobBytes()))
-                .replace("{{list}}", list(settings));
+                .replace("{{list}}", list(settings))
+                .replace("{{drafts}}", settings.resumable() ? "; uploads in parts (<code>PATCH</code>)" : "");
     }
 
     @Override

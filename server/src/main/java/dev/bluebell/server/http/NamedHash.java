@@ -27,6 +27,13 @@ final class NamedHash {
         return named.or(() -> digest);
     }
 
+    /** @throws Refusal with 400 if a header is malformed, with 409 if one names another blob than the path */
+    static void agreesWith(BlobHash path, Exchange exchange) {
+        if (of(exchange).filter(named -> !named.equals(path)).isPresent()) {
+            throw new Refusal(409, "the path and the headers name different blobs");
+        }
+    }
+
     /** Other algorithms may stand in the header too; they are none of our business. */
     private static Optional<BlobHash> digest(String value) {
         Matcher standard = SHA_256.matcher(value);

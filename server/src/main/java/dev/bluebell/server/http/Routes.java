@@ -62,13 +62,22 @@ final class Routes {
         return fixed.getOrDefault(path, Map.of());
     }
 
-    private static Answer otherMethod(String path, Set<String> methods) {
+    /** {@return what can be done at a path, for a header {@code Allow}} */
+    String allowed(String path) {
+        return allowed(path, endpoints(path).keySet());
+    }
+
+    private static String allowed(String path, Set<String> methods) {
         Set<String> allowed = new TreeSet<>(methods);
         allowed.add("OPTIONS");
         if (BlobPath.hash(path).isPresent()) {
             allowed.addAll(Set.of("GET", "HEAD"));
         }
-        String list = String.join(", ", allowed);
+        return String.join(", ", allowed);
+    }
+
+    private static Answer otherMethod(String path, Set<String> methods) {
+        String list = allowed(path, methods);
         return Answer.refusal(405, "this path knows only " + list).with("Allow", list);
     }
 

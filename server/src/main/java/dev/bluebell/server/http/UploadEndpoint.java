@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code PUT /upload} (BUD-02): authorise, decide, receive, store, record, answer. */
+/**
+ * {@code PUT /upload} (BUD-02): authorise, decide, receive, store, record, answer. {@code PUT /<sha256>}, of a draft, is the
+ * same with the hash in the path.
+ */
 final class UploadEndpoint implements Endpoint {
 
     private final Admission admission;
@@ -30,7 +33,16 @@ final class UploadEndpoint implements Endpoint {
 
     @Override
     public Answer handle(Exchange exchange) {
-        Optional<BlobHash> announced = NamedHash.of(exchange);
+        return take(exchange, NamedHash.of(exchange));
+    }
+
+    /** An upload to {@code /<sha256>}. */
+    Answer handle(Exchange exchange, BlobHash path) {
+        NamedHash.agreesWith(path, exchange);
+        return take(exchange, Optional.of(path));
+    }
+
+    private Answer take(Exchange exchange, Optional<BlobHash> announced) {
         Optional<String> type = exchange.header("Content-Type");
         OptionalLong size = exchange.length("Content-Length");
         if (size.isEmpty() && !exchange.chunked()) {

@@ -27,7 +27,8 @@ final class IncomingFile implements IncomingBlob {
 
     IncomingFile(Path file) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     @Override
@@ -44,6 +45,27 @@ final class IncomingFile implements IncomingBlob {
             awaitEarly();
             unsynced = 0;
             early = Optional.of(EarlySync.begin(channel));
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer piece, long offset) {
+        try {
+            long at = offset;
+            while (piece.hasRemaining()) {
+                at += channel.write(piece, at);
+            }
+        } catch (IOException e) {
+            throw Durable.failure("cannot write the upload", e);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer piece, long offset) {
+        try {
+            return channel.read(piece, offset);
+        } catch (IOException e) {
+            throw Durable.failure("cannot read the upload again", e);
         }
     }
 
