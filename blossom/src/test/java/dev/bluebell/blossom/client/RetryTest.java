@@ -8,6 +8,7 @@ import static dev.bluebell.blossom.client.Blobs.descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.RefusedException;
@@ -15,6 +16,7 @@ import dev.bluebell.nostr.Event;
 import dev.bluebell.nostr.EventDraft;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -154,11 +156,16 @@ class RetryTest {
         }
     }
 
-    /** Has the port without listening, so that nobody else on this machine can. */
-    private static Socket occupant(URI server) throws IOException {
+    /** Has the port without listening, so that nobody else on this machine can; the server may need a moment to leave it. */
+    private static Socket occupant(URI server) {
+        InetSocketAddress address = new InetSocketAddress(server.getHost(), server.getPort());
+        return await().ignoreExceptionsInstanceOf(BindException.class).until(() -> bound(address), Socket::isBound);
+    }
+
+    private static Socket bound(InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+        socket.bind(address);
         return socket;
     }
 
