@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +32,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A Blossom server on 127.0.0.1 that keeps blobs in memory, believes every token, and refuses what a test wants refused.
- * It gives every key the same list. Thread-safe.
+ * A Blossom server on 127.0.0.1 that keeps blobs in memory and refuses what a test wants refused. It believes every token,
+ * unless it is told how strict it is, and gives every key the same list. Thread-safe.
  */
 public final class MemoryBlossom implements AutoCloseable {
 
@@ -46,10 +47,39 @@ public final class MemoryBlossom implements AutoCloseable {
      * A request that came.
      *
      * @param target path and query
-     * @param authorization the header, or empty
-     * @param type the header {@code Content-Type}, or empty
+     * @param headers by their names in lower case
      */
-    public record Request(String method, String target, String authorization, String type) {
+    public record Request(String method, String target, Map<String, String> headers) {
+
+        /** Copies the headers. */
+        public Request {
+            headers = Map.copyOf(headers);
+        }
+
+        static Request of(HttpExchange exchange) {
+            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            header -> header.getKey().toLowerCase(Locale.ROOT),
+                            header -> header.getValue().getFirst()));
+            return new Request(
+                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers);
+        }
+
+        /** {@return a header, whose name is in lower case, or empty} */
+        public String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        /** {@return the token, or empty} */
+        public String authorization() {
+            return header("authorization");
+        }
+
+        /** {@return the type of the body, or empty} */
+        public String type() {
+            return header("content-type");
+        }
+
         @Override
         public String toString() {
             return method + " " + target;
@@ -63,22 +93,32 @@ public final class MemoryBlossom implements AutoCloseable {
         }
     }
 
+    /** What it wants to be paid with status 402: some Cashu. */
+    public static final String BILL = "creqAo2FpaDdmNGEyYjM5YXVjc2F0YW2BeBhodHRwczovL21pbnQuZXhhbXBsZS5jb20=";
+
     private final HttpServer http;
+    private final Strictness strictness;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Blob> blobs = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong clock = new AtomicLong(1_700_000_000);
     private volatile ToIntFunction<Request> rule = request -> PASS;
 
-    private MemoryBlossom(HttpServer http) {
+    private MemoryBlossom(HttpServer http, Set<Quirk> quirks) {
         this.http = http;
+        this.strictness = new Strictness(url(), quirks);
     }
 
-    /** {@return a server without a blob, listening} */
+    /** {@return a server without a blob that believes every token, listening} */
     public static MemoryBlossom start() {
+        return start(Set.of());
+    }
+
+    /** {@return a server without a blob that has these quirks, listening; with any of them it looks at tokens} */
+    public static MemoryBlossom start(Set<Quirk> quirks) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            MemoryBlossom server = new MemoryBlossom(HttpServer.create(new InetSocketAddress(loopback, 0), 50));
+            MemoryBlossom server = new MemoryBlossom(HttpServer.create(new InetSocketAddress(loopback, 0), 50), quirks);
             server.http.setExecutor(server.threads);
             server.http.createContext("/", server::handle);
             server.http.start();
@@ -160,29 +200,29 @@ public final class MemoryBlossom implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Request request = new Request(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().toString(),
-                    header(exchange, "Authorization"),
-                    header(exchange, "Content-Type"));
+            Request request = Request.of(exchange);
             requests.add(request);
             int status = rule.applyAsInt(request);
-            if (status == PASS) {
-                answer(exchange, exchange.getRequestURI().getPath());
+            Strictness.Objection objection = status == PASS
+                    ? strictness.objection(request)
+                    : new Strictness.Objection(status, "the test wants it so");
+            if (objection.status() == PASS) {
+                answer(exchange, request);
             } else {
                 exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-                refuse(exchange, status, "the test wants it so");
+                refuse(exchange, objection.status(), objection.reason());
             }
         }
     }
 
-    private void answer(HttpExchange exchange, String path) throws IOException {
-        switch (exchange.getRequestMethod() + " " + path.replaceFirst("^/list/.*", "/list/")) {
-            case "PUT /upload" ->
-                store(exchange, exchange.getRequestBody().readAllBytes(), header(exchange, "Content-Type"));
+    private void answer(HttpExchange exchange, Request request) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        switch (request.method() + " " + path.replaceFirst("^/list/.*", "/list/")) {
+            case "PUT /upload" -> store(exchange, exchange.getRequestBody().readAllBytes(), request.type());
             case "PUT /media" ->
                 store(exchange, smaller(exchange.getRequestBody().readAllBytes()), "image/webp");
-            case "PUT /mirror" -> mirror(exchange);
+            case "PUT /mirror" -> mirror(exchange, request);
+            case "HEAD /upload", "HEAD /media" -> exchange.sendResponseHeaders(strictness.statusOfCheck(), -1);
             case "GET /list/" -> list(exchange);
             default -> blob(exchange, path);
         }
@@ -190,7 +230,7 @@ public final class MemoryBlossom implements AutoCloseable {
 
     private void store(HttpExchange exchange, byte[] bytes, String type) throws IOException {
         String hash = sha256(bytes);
-        int status = blobs.containsKey(hash) ? 200 : 201;
+        int status = blobs.containsKey(hash) ? 200 : strictness.statusOfNew();
         keep(hash, bytes, type);
         json(exchange, status, descriptor(hash));
     }
@@ -200,7 +240,7 @@ public final class MemoryBlossom implements AutoCloseable {
         return Arrays.copyOf(bytes, bytes.length / 2);
     }
 
-    private void mirror(HttpExchange exchange) throws IOException {
+    private void mirror(HttpExchange exchange, Request request) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher url = URL.matcher(body);
         if (!url.find()) {
@@ -208,7 +248,12 @@ public final class MemoryBlossom implements AutoCloseable {
             return;
         }
         try (InputStream in = URI.create(url.group(1)).toURL().openStream()) {
-            store(exchange, in.readAllBytes(), "application/octet-stream");
+            byte[] bytes = in.readAllBytes();
+            if (strictness.grantsMirror(request, sha256(bytes))) {
+                store(exchange, bytes, "application/octet-stream");
+            } else {
+                refuse(exchange, 409, "the token is for another blob");
+            }
         } catch (IOException e) {
             refuse(exchange, 502, "the origin cannot be used");
         }
@@ -216,13 +261,22 @@ public final class MemoryBlossom implements AutoCloseable {
 
     private void list(HttpExchange exchange) throws IOException {
         URI url = exchange.getRequestURI();
-        Optional<String> cursor = parameter(url, "cursor");
+        Optional<String> cursor = parameter(url, "cursor").filter(hash -> strictness.knowsCursor());
+        long until = parameter(url, "until")
+                .filter(time -> strictness.pages())
+                .map(Long::parseLong)
+                .orElse(Long.MAX_VALUE);
+        long limit = parameter(url, "limit")
+                .filter(number -> strictness.pages())
+                .map(Long::parseLong)
+                .orElse(100L);
         String items = blobs.entrySet().stream()
+                .filter(entry -> entry.getValue().uploaded() <= until)
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().uploaded()))
                 .map(Map.Entry::getKey)
                 .dropWhile(hash -> cursor.isPresent() && !hash.equals(cursor.get()))
                 .skip(cursor.isPresent() ? 1 : 0)
-                .limit(parameter(url, "limit").map(Integer::parseInt).orElse(100))
+                .limit(limit)
                 .map(this::descriptor)
                 .collect(Collectors.joining(",", "[", "]"));
         json(exchange, 200, items);
@@ -264,6 +318,9 @@ public final class MemoryBlossom implements AutoCloseable {
 
     private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
         exchange.getResponseHeaders().set("X-Reason", reason);
+        if (status == 402) {
+            exchange.getResponseHeaders().set("X-Cashu", BILL);
+        }
         exchange.sendResponseHeaders(status, -1);
     }
 
@@ -275,10 +332,6 @@ public final class MemoryBlossom implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
     }
 
     private static String sha256(byte[] bytes) {
