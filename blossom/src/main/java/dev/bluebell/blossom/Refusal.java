@@ -1,6 +1,7 @@
 package dev.bluebell.blossom;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,13 +37,26 @@ public sealed interface Refusal {
      * 402: the server wants to be paid first (BUD-07).
      *
      * @param reason as in every refusal
-     * @param cashu the payment request of NUT-24, as it was sent but visible ASCII, if the server takes Cashu
-     * @param lightning the BOLT-11 invoice, as it was sent but visible ASCII, if the server takes Lightning
+     * @param requests each a way to pay, as the server named them
      */
-    record PaymentRequired(String reason, Optional<String> cashu, Optional<String> lightning) implements Refusal {
+    record PaymentRequired(String reason, List<PaymentRequest> requests) implements Refusal {
+
+        /** Copies the list. */
+        public PaymentRequired {
+            requests = List.copyOf(requests);
+        }
+
         @Override
         public int status() {
             return 402;
+        }
+    }
+
+    /** 400 to a request with a proof that it was paid for: the proof is wrong, too little, too late or used up. */
+    record ProofRefused(String reason) implements Refusal {
+        @Override
+        public int status() {
+            return 400;
         }
     }
 

@@ -18,6 +18,7 @@ public abstract sealed class RefusedException extends BlossomException {
             case Refusal.BadRequest r -> new BadRequest(url, r);
             case Refusal.Unauthorized r -> new Unauthorized(url, r);
             case Refusal.PaymentRequired r -> new PaymentRequired(url, r);
+            case Refusal.ProofRefused r -> new ProofRefused(url, r);
             case Refusal.Forbidden r -> new Forbidden(url, r);
             case Refusal.NotFound r -> new NotFound(url, r);
             case Refusal.Conflict r -> new Conflict(url, r);
@@ -59,6 +60,13 @@ public abstract sealed class RefusedException extends BlossomException {
     /** See {@link Refusal.PaymentRequired}. */
     public static final class PaymentRequired extends RefusedException {
         private PaymentRequired(URI url, Refusal.PaymentRequired refusal) {
+            super(url, refusal);
+        }
+    }
+
+    /** See {@link Refusal.ProofRefused}. */
+    public static final class ProofRefused extends RefusedException {
+        private ProofRefused(URI url, Refusal.ProofRefused refusal) {
             super(url, refusal);
         }
     }

@@ -1,6 +1,9 @@
 package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.CashuRequest;
+import dev.bluebell.blossom.LightningInvoice;
+import dev.bluebell.blossom.PaymentRequest;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.cli.config.ConfigurationException;
@@ -16,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, for a person, on one line. */
@@ -55,7 +59,10 @@ final class Explanation {
                         ? "; use the address under which the server knows itself"
                         : "; check the key (bluebell key show) and the clock of this machine";
             case Refusal.PaymentRequired r ->
-                "; it wants to be paid" + bill("Lightning", r.lightning()) + bill("Cashu", r.cashu());
+                r.requests().stream()
+                        .map(Explanation::request)
+                        .collect(Collectors.joining(", or ", "; it wants to be paid: ", ""));
+            case Refusal.ProofRefused r -> "; what was paid is not what it wants";
             case Refusal.TooManyRequests r -> later(r.retryAfter());
             case Refusal.ServerError r -> mayPass(r) ? later(r.retryAfter()) : "";
             case Refusal.BadRequest r -> "";
@@ -80,8 +87,13 @@ final class Explanation {
         };
     }
 
-    private static String bill(String method, Optional<String> request) {
-        return request.map(it -> ", " + method + ": " + it).orElse("");
+    private static String request(PaymentRequest request) {
+        return switch (request) {
+            case PaymentRequest.Lightning(LightningInvoice invoice) -> "Lightning " + invoice.text();
+            case PaymentRequest.Cashu(CashuRequest cashu) -> "Cashu " + cashu.text();
+            case PaymentRequest.Unreadable unreadable -> "%s, but %s".formatted(unreadable.method(), unreadable.flaw());
+            case PaymentRequest.Unknown unknown -> unknown.method();
+        };
     }
 
     private static String later(Optional<Duration> wait) {

@@ -2,6 +2,7 @@ package dev.bluebell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluebell.blossom.PaymentRequest;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.RefusedException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +35,8 @@ class ExplanationTest {
         assertThat(refused(new Refusal.Unauthorized("no"))).contains("401").contains("bluebell key show");
         assertThat(refused(new Refusal.TooManyRequests("", Optional.of(Duration.ofSeconds(7)))))
                 .endsWith("try again in 7 s");
-        assertThat(refused(new Refusal.PaymentRequired("pay", Optional.empty(), Optional.of("lnbc1"))))
-                .endsWith("Lightning: lnbc1");
+        assertThat(refused(new Refusal.PaymentRequired("pay", List.of(new PaymentRequest.Unknown("gold")))))
+                .endsWith("it wants to be paid: gold");
     }
 
     @Test

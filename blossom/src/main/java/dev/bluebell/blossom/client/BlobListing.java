@@ -108,7 +108,7 @@ final class BlobListing implements Iterator<BlobDescriptor> {
                             .formatted(session.server(), session.limits().pages()),
                     null);
         }
-        Leeway leeway = Leeway.of(Permit.toList(authorization), authorization);
+        Leeway leeway = Leeway.of(Permit.toList(authorization), authorization).paidBy(query.payments());
         return session.ask(leeway, this::send).orThrow();
     }
 

@@ -23,7 +23,9 @@ record BlobRequest(Session session, String method, BlobHash hash, ReadOptions op
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     Leeway leeway() {
-        return Leeway.of(Permit.of(Verb.GET, hash, options.authorization()), options.authorization());
+        Leeway leeway = Leeway.of(Permit.of(Verb.GET, hash, options.authorization()), options.authorization())
+                .paidBy(options.payments());
+        return method.equals("HEAD") ? leeway.informing() : leeway;
     }
 
     /**

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * {@code Content-Digest}, and media whose token was refused with one for an upload, since some servers want just that.
  * What helped is remembered.
  *
+ * <p>What costs something (402) is paid by the {@link PaymentHandler}, if there is one, and asked for once more with the
+ * proof; a second bill, or a refused proof ({@link dev.bluebell.blossom.Refusal.ProofRefused}), is the answer of the call.
+ * Calls that only tell what others would meet, {@code head}, {@code check} and {@code checkMedia}, never carry a proof: if
+ * the very call names a handler, that may pay, and the call they tell about carries the proof. A proof goes to no other
+ * server, is given up when the server has done what it was for, and until then is sent again with the same call.
+ *
  * <p>After what may pass, such as a lost connection or too many requests, calls are repeated as {@link RetryPolicy} says;
  * all of them do the same when done twice. An exception carries those of earlier tries as suppressed ones.
  *
@@ -207,6 +213,7 @@ public final class BlossomClient implements AutoCloseable {
         private ClientLimits limits = ClientLimits.defaults();
         private boolean compatible;
         private boolean resumable;
+        private PaymentHandler payments = PaymentHandler.NONE;
 
         private Builder(ServerAddress server) {
             this.server = server;
@@ -301,6 +308,16 @@ public final class BlossomClient implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Who pays for calls that do not say who does; nobody if not said.
+         *
+         * @see PaymentHandler
+         */
+        public Builder payments(PaymentHandler handler) {
+            this.payments = handler;
+            return this;
+        }
+
         /** The client. */
         public BlossomClient build() {
             HttpClient http = httpClient;
@@ -313,20 +330,10 @@ public final class BlossomClient implements AutoCloseable {
             Wire wire = new Wire(http, stallLimit);
             Quirks quirks = new Quirks();
             Retries again = new Retries(retries, quirks, clock, random, sleeper);
-            return new BlossomClient(
-                    new Session(
-                            server,
-                            wire,
-                            tokens,
-                            quirks,
-                            again,
-                            clock,
-                            limits,
-                            timeout,
-                            workTimeout,
-                            stallLimit,
-                            resumable),
-                    own);
+            Purse purse = new Purse(payments);
+            Session session = new Session(
+                    server, wire, tokens, purse, quirks, again, clock, limits, timeout, workTimeout, stallLimit, resumable);
+            return new BlossomClient(session, own);
         }
     }
 }

@@ -3,11 +3,12 @@ package dev.bluebell.blossom.client;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.Verb;
+import java.net.URI;
 import java.util.Optional;
 
 /**
- * One call with all that its server wants before it agrees: a token, another token, a digest. Each is given once; what
- * helped is remembered for the calls to come. Belongs to one thread.
+ * One call with all that its server wants before it agrees: a token, another token, a digest, money. Each is given once;
+ * what helped is remembered for the calls to come. Belongs to one thread.
  */
 final class Negotiation {
 
@@ -20,16 +21,18 @@ final class Negotiation {
     private final Tokens tokens;
     private final Quirks quirks;
     private final Leeway leeway;
+    private final Payment payment;
     private Optional<Permit> permit;
     private Optional<String> token = Optional.empty();
     private Optional<BlobHash> digest;
     private boolean signs;
     private boolean signedAgain;
 
-    Negotiation(Tokens tokens, Quirks quirks, Leeway leeway) {
+    Negotiation(Tokens tokens, Quirks quirks, Leeway leeway, Payment payment) {
         this.tokens = tokens;
         this.quirks = quirks;
         this.leeway = leeway;
+        this.payment = payment;
         this.signs = leeway.carriesTokenAtOnce();
         this.permit = leeway.permit().map(it -> quirks.takesMediaAsUpload() && isMedia(it) ? it.as(Verb.UPLOAD) : it);
         this.digest = quirks.wantsDigest() ? leeway.digest() : Optional.empty();
@@ -38,27 +41,30 @@ final class Negotiation {
     /** Sends the request, and again as long as there is something new to offer for a refusal. */
     <T> Answer<T> ask(Attempt<T> attempt) {
         Answer<T> answer = attempt.send(credentials());
-        while (answer instanceof Answer.Refused<T> refused && leeway.repeatable() && meets(refused.refusal())) {
+        while (answer instanceof Answer.Refused<T>(URI url, Refusal refusal)
+                && leeway.repeatable()
+                && meets(url, refusal)) {
             answer = attempt.send(credentials());
         }
         remember(answer);
         return answer;
     }
 
-    /** Whether the server has wanted a token. */
-    boolean signs() {
-        return signs;
+    /** The same answer, when it is the last one of the call. */
+    <T> Answer<T> end(Answer<T> answer) {
+        return payment.settle(answer);
     }
 
     private Credentials credentials() {
         token = signs ? permit.flatMap(tokens::header) : Optional.empty();
-        return new Credentials(token, digest);
+        return new Credentials(token, digest, payment.proof());
     }
 
-    private boolean meets(Refusal refusal) {
-        return switch (refusal.status()) {
-            case 401 -> signs ? signsBetter() : signsAtLast();
-            case 400 -> addsDigest();
+    private boolean meets(URI url, Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Unauthorized no -> signs ? signsBetter() : signsAtLast();
+            case Refusal.PaymentRequired bill -> payment.make(url, bill);
+            case Refusal.BadRequest no -> !payment.made() && addsDigest();
             default -> false;
         };
     }

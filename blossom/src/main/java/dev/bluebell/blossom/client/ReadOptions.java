@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param authorization whether and how to sign
  * @param timeout until the answer begins; if empty, as the client was built
  * @param progress hears how many bytes came
+ * @param payments who pays if the server wants that; if empty, as the client was built
  */
 public record ReadOptions(
         String extension,
         long maxBytes,
         Authorization authorization,
         Optional<Duration> timeout,
-        ProgressListener progress) {
+        ProgressListener progress,
+        Optional<PaymentHandler> payments) {
 
     /** How long a blob may be if nobody says: 16 GiB. A server may send without end. */
     public static final long USUAL_MAX_BYTES = 16L << 30;
@@ -37,35 +39,46 @@ public record ReadOptions(
     }
 
     /**
-     * No extension, {@link #USUAL_MAX_BYTES} at most, signed when the server asks for it, the time-outs of the client, and
-     * nobody listening.
+     * No extension, {@link #USUAL_MAX_BYTES} at most, signed when the server asks for it, time-outs and payments of the
+     * client, and nobody listening.
      */
     public static ReadOptions defaults() {
-        return new ReadOptions("", USUAL_MAX_BYTES, Authorization.automatic(), Optional.empty(), ProgressListener.NONE);
+        return new ReadOptions(
+                "",
+                USUAL_MAX_BYTES,
+                Authorization.automatic(),
+                Optional.empty(),
+                ProgressListener.NONE,
+                Optional.empty());
     }
 
     /** The same with an extension. */
     public ReadOptions withExtension(String text) {
-        return new ReadOptions(text, maxBytes, authorization, timeout, progress);
+        return new ReadOptions(text, maxBytes, authorization, timeout, progress, payments);
     }
 
     /** The same with a limit. */
     public ReadOptions withMaxBytes(long bytes) {
-        return new ReadOptions(extension, bytes, authorization, timeout, progress);
+        return new ReadOptions(extension, bytes, authorization, timeout, progress, payments);
     }
 
     /** The same, signed in another way. */
     public ReadOptions withAuthorization(Authorization other) {
-        return new ReadOptions(extension, maxBytes, other, timeout, progress);
+        return new ReadOptions(extension, maxBytes, other, timeout, progress, payments);
     }
 
     /** The same with another time-out. */
     public ReadOptions withTimeout(Duration time) {
-        return new ReadOptions(extension, maxBytes, authorization, Optional.of(time), progress);
+        return new ReadOptions(extension, maxBytes, authorization, Optional.of(time), progress, payments);
     }
 
     /** The same with somebody listening. */
     public ReadOptions withProgress(ProgressListener listener) {
-        return new ReadOptions(extension, maxBytes, authorization, timeout, listener);
+        return new ReadOptions(extension, maxBytes, authorization, timeout, listener, payments);
+    }
+
+    /** The same, paid by somebody else. */
+    public ReadOptions withPayments(PaymentHandler handler) {
+        return new ReadOptions(extension, maxBytes, authorization, timeout, progress, Optional.of(handler));
     }
 }

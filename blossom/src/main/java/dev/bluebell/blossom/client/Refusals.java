@@ -38,7 +38,7 @@ final class Refusals {
         return switch (status) {
             case 400 -> new Refusal.BadRequest(reason);
             case 401 -> new Refusal.Unauthorized(reason);
-            case 402 -> new Refusal.PaymentRequired(reason, bill(headers, "X-Cashu"), bill(headers, "X-Lightning"));
+            case 402 -> new Refusal.PaymentRequired(reason, PaymentHeaders.read(headers));
             case 403 -> new Refusal.Forbidden(reason);
             case 404 -> new Refusal.NotFound(reason);
             case 409 -> new Refusal.Conflict(reason);
@@ -53,11 +53,6 @@ final class Refusals {
                         ? new Refusal.ServerError(status, reason, retryAfter(headers, now))
                         : new Refusal.Other(status, reason);
         };
-    }
-
-    /** Both kinds are letters and digits of ASCII; what is not is no bill. */
-    private static Optional<String> bill(HttpHeaders headers, String name) {
-        return headers.firstValue(name).filter(value -> value.matches("[!-~]{1,8192}"));
     }
 
     private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {

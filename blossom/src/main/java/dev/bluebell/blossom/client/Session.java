@@ -22,6 +22,7 @@ record Session(
         ServerAddress server,
         Wire wire,
         Tokens tokens,
+        Purse purse,
         Quirks quirks,
         Retries retries,
         InstantSource clock,
@@ -34,15 +35,16 @@ record Session(
     private static final int UNAUTHORIZED = 401;
 
     Negotiation negotiate(Leeway leeway) {
-        return new Negotiation(tokens, quirks, leeway);
+        return new Negotiation(tokens, quirks, leeway, new Payment(server, purse, leeway));
     }
 
     /** The way of a call: asked until it is granted, or there is nothing left to offer, and again after what may pass. */
     <T> Answer<T> ask(Leeway leeway, Negotiation.Attempt<T> attempt) {
         Negotiation negotiation = negotiate(leeway);
-        return leeway.repeatable()
-                ? retries.run(leeway::mayPass, tries -> negotiation.ask(attempt))
-                : negotiation.ask(attempt);
+        return negotiation.end(
+                leeway.repeatable()
+                        ? retries.run(leeway::mayPass, tries -> negotiation.ask(attempt))
+                        : negotiation.ask(attempt));
     }
 
     HttpRequest.Builder request(URI url, Credentials credentials) {

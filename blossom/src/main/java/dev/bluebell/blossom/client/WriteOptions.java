@@ -9,17 +9,22 @@ import java.util.Optional;
  * @param authorization whether and how to sign
  * @param timeout until the answer begins, counted from the last byte sent; if empty, as the client was built
  * @param progress hears how many bytes were handed to the connection
+ * @param payments who pays if the server wants that; if empty, as the client was built
  */
-public record WriteOptions(Authorization authorization, Optional<Duration> timeout, ProgressListener progress) {
+public record WriteOptions(
+        Authorization authorization,
+        Optional<Duration> timeout,
+        ProgressListener progress,
+        Optional<PaymentHandler> payments) {
 
-    /** Signed at once, with a plain sentence for an hour; the time-outs of the client; nobody listening. */
+    /** Signed at once, with a plain sentence for an hour; time-outs and payments of the client; nobody listening. */
     public static WriteOptions defaults() {
-        return new WriteOptions(Authorization.automatic(), Optional.empty(), ProgressListener.NONE);
+        return new WriteOptions(Authorization.automatic(), Optional.empty(), ProgressListener.NONE, Optional.empty());
     }
 
     /** The same, signed in another way. */
     public WriteOptions withAuthorization(Authorization other) {
-        return new WriteOptions(other, timeout, progress);
+        return new WriteOptions(other, timeout, progress, payments);
     }
 
     /** The same with another sentence in the token. */
@@ -34,11 +39,16 @@ public record WriteOptions(Authorization authorization, Optional<Duration> timeo
 
     /** The same with another time-out. */
     public WriteOptions withTimeout(Duration time) {
-        return new WriteOptions(authorization, Optional.of(time), progress);
+        return new WriteOptions(authorization, Optional.of(time), progress, payments);
     }
 
     /** The same with somebody listening. */
     public WriteOptions withProgress(ProgressListener listener) {
-        return new WriteOptions(authorization, timeout, listener);
+        return new WriteOptions(authorization, timeout, listener, payments);
+    }
+
+    /** The same, paid by somebody else. */
+    public WriteOptions withPayments(PaymentHandler handler) {
+        return new WriteOptions(authorization, timeout, progress, Optional.of(handler));
     }
 }

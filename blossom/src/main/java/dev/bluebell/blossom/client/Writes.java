@@ -95,7 +95,7 @@ final class Writes {
 
     Answer<Accepted> check(String path, Verb verb, LocalBlob blob, WriteOptions options) {
         return session.ask(
-                leeway(verb, blob.hash(), options),
+                leeway(verb, blob.hash(), options).informing(),
                 credentials -> accepted(
                         request(path, credentials)
                                 .header("X-SHA-256", blob.hash().hex())
@@ -129,7 +129,7 @@ final class Writes {
     Answer<Accepted> report(Event report, WriteOptions options) {
         BodyPublisher json = BodyPublishers.ofString(report.toJson());
         return session.ask(
-                Leeway.unsigned(),
+                Leeway.unsigned().paidBy(options.payments()),
                 credentials -> accepted(
                         request("/report", credentials)
                                 .header("Content-Type", "application/json")
@@ -138,7 +138,8 @@ final class Writes {
     }
 
     private static Leeway leeway(Verb verb, BlobHash hash, WriteOptions options) {
-        return Leeway.of(Permit.of(verb, hash, options.authorization()), options.authorization());
+        return Leeway.of(Permit.of(verb, hash, options.authorization()), options.authorization())
+                .paidBy(options.payments());
     }
 
     private HttpRequest.Builder request(String path, Credentials credentials) {

@@ -5,6 +5,7 @@ import dev.bluebell.blossom.BlossomUri;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.Fetched;
+import dev.bluebell.blossom.client.PaymentHandler;
 import dev.bluebell.blossom.client.ReadOptions;
 import dev.bluebell.nostr.NostrException;
 import dev.bluebell.nostr.PublicKey;
@@ -98,7 +99,9 @@ final class BlobSearch {
 
     private Optional<SearchResult.Found> ask(Source source, ServerAddress server) {
         try {
-            Fetched fetched = client(source, server).get(uri.hash(), file, read).orThrow();
+            Fetched fetched = client(source, server)
+                    .get(uri.hash(), file, options(server))
+                    .orThrow();
             requireSize(fetched);
             return Optional.of(new SearchResult.Found(fetched, source, misses));
         } catch (BlossomException.Interrupted | BlossomException.LocalFailure | NostrException.Interrupted e) {
@@ -113,6 +116,11 @@ final class BlobSearch {
         return configured.contains(server)
                 ? clients.to(server)
                 : clients.passing(server, options.signToHints() && source != Source.CACHE);
+    }
+
+    /** Who may be paid for a blob is not for the one to say who names its servers. */
+    private ReadOptions options(ServerAddress server) {
+        return configured.contains(server) ? read : read.withPayments(PaymentHandler.NONE);
     }
 
     /** With the right hash and another size it is the URI that is wrong, and nobody knows what was meant. */

@@ -2,6 +2,7 @@ package dev.bluebell.blossom.servers;
 
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
+import dev.bluebell.blossom.client.PaymentHandler;
 import dev.bluebell.nostr.Signer;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -45,16 +46,22 @@ record ServerClients(
         return minutes == 0 ? to(server) : build(server, signer, workTimeout.plusMinutes(minutes));
     }
 
-    /** A client for a server that others named, without a name of ours unless it may be told. */
+    /** A client for a server that others named: it is not paid, and has no name of ours unless it may be told. */
     BlossomClient passing(ServerAddress server, boolean signed) {
-        return build(server, signed ? signer : Optional.empty(), workTimeout);
+        return builder(server, signed ? signer : Optional.empty(), workTimeout)
+                .payments(PaymentHandler.NONE)
+                .build();
     }
 
     private BlossomClient build(ServerAddress server, Optional<Signer> identity, Duration time) {
+        return builder(server, identity, time).build();
+    }
+
+    private BlossomClient.Builder builder(ServerAddress server, Optional<Signer> identity, Duration time) {
         BlossomClient.Builder builder = settings.apply(BlossomClient.builder(server.uri()))
                 .httpClient(http)
                 .workTimeout(time);
         identity.ifPresent(builder::signer);
-        return builder.build();
+        return builder;
     }
 }

@@ -37,8 +37,8 @@ record Spreading(ServerClients clients, WriteOptions options, UploadListener lis
     }
 
     /**
-     * From another server, or from here if that fails. A server that wants to be paid has not failed: it would want the
-     * same for an upload.
+     * From another server, or from here if that fails. A server that wants to be paid, or refuses what it was paid, has not
+     * failed: it would do the same for an upload.
      *
      * @param bytes has the blob itself, if it is needed
      */
@@ -52,11 +52,14 @@ record Spreading(ServerClients clients, WriteOptions options, UploadListener lis
                     case Outcome.Done<Stored> done ->
                         Attempt.map(done, stored -> new Copy(stored, new Copy.Mirrored(source)));
                     case Outcome.Refused<Stored> bill
-                    when bill.reason().refusal() instanceof Refusal.PaymentRequired ->
-                        new Outcome.Refused<>(server, bill.reason());
+                    when isAboutMoney(bill.reason().refusal()) -> new Outcome.Refused<>(server, bill.reason());
                     case Outcome.Refused<Stored> refused -> instead(client, bytes, heard, refused.reason());
                     case Outcome.Failed<Stored> failed -> instead(client, bytes, heard, failed.reason());
                 });
+    }
+
+    private static boolean isAboutMoney(Refusal refusal) {
+        return refusal instanceof Refusal.PaymentRequired || refusal instanceof Refusal.ProofRefused;
     }
 
     private static Outcome<Copy> instead(

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.CashuRequest;
+import dev.bluebell.blossom.LightningInvoice;
+import dev.bluebell.blossom.PaymentRequest;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.nostr.Event;
@@ -38,9 +41,7 @@ class RefusalTest {
         return Stream.of(
                 Arguments.of(new Refusal.BadRequest("why"), RefusedException.BadRequest.class),
                 Arguments.of(new Refusal.Unauthorized("why"), RefusedException.Unauthorized.class),
-                Arguments.of(
-                        new Refusal.PaymentRequired("why", Optional.empty(), Optional.empty()),
-                        RefusedException.PaymentRequired.class),
+                Arguments.of(new Refusal.PaymentRequired("why", List.of()), RefusedException.PaymentRequired.class),
                 Arguments.of(new Refusal.Forbidden("why"), RefusedException.Forbidden.class),
                 Arguments.of(new Refusal.NotFound("why"), RefusedException.NotFound.class),
                 Arguments.of(new Refusal.Conflict("why"), RefusedException.Conflict.class),
@@ -112,20 +113,57 @@ class RefusalTest {
 
     @Test
     void carriesTheBill() throws IOException {
-        try (FakeServer server = answering(402, "X-Cashu: creqAabc", "X-Lightning: lnbc1abc");
+        try (FakeServer server = answering(
+                        402,
+                        "X-Cashu: " + Bills.CASHU,
+                        "x-lightning: " + Bills.INVOICE,
+                        "X-Gold: 1 g",
+                        "X-Cache: MISS",
+                        "X-Request-Id: 7",
+                        "X-Reason: money");
                 BlossomClient client = client(server)) {
             assertThat(refusal(client))
-                    .isEqualTo(new Refusal.PaymentRequired("", Optional.of("creqAabc"), Optional.of("lnbc1abc")));
+                    .isEqualTo(new Refusal.PaymentRequired(
+                            "money",
+                            List.of(
+                                    new PaymentRequest.Lightning(LightningInvoice.parse(Bills.INVOICE)),
+                                    new PaymentRequest.Cashu(CashuRequest.parse(Bills.CASHU)),
+                                    new PaymentRequest.Unknown("gold"))));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lnbc1\u009b31m", "lnbc1 abc", "lnbc1\u00fc", ""})
-    void carriesNoBillThatCannotBeOne(String header) throws IOException {
-        try (FakeServer server = answering(402, "X-Cashu: creqAabc", "X-Lightning: " + header);
+    @ValueSource(strings = {"lnbc1\u009b31m", "lnbc1 abc", "lnbc1\u00fc", "", "lnbc1abc"})
+    void carriesABillThatCannotBeReadAsText(String header) throws IOException {
+        try (FakeServer server = answering(402, "X-Cashu: " + Bills.CASHU, "X-Lightning: " + header);
                 BlossomClient client = client(server)) {
             assertThat(refusal(client))
-                    .isEqualTo(new Refusal.PaymentRequired("", Optional.of("creqAabc"), Optional.empty()));
+                    .isInstanceOfSatisfying(
+                            Refusal.PaymentRequired.class,
+                            bill -> assertThat(bill.requests().getFirst())
+                                    .isInstanceOfSatisfying(PaymentRequest.Unreadable.class, it -> {
+                                        assertThat(it.method()).isEqualTo("lightning");
+                                        assertThat(it.text()).doesNotContain("\u009b");
+                                        assertThat(it.flaw()).isNotEmpty();
+                                    }));
+        }
+    }
+
+    @Test
+    void carriesNoMoreOfABillThanAPersonCanRead() throws IOException {
+        String[] headers = Stream.concat(
+                        Stream.generate(() -> "X-Cashu: creqA" + "x".repeat(9_000))
+                                .limit(9),
+                        Stream.iterate(1, i -> i + 1).limit(20).map(i -> "X-Method" + i + ": 1"))
+                .toArray(String[]::new);
+        try (FakeServer server = answering(402, headers);
+                BlossomClient client = client(server)) {
+            assertThat(refusal(client))
+                    .isInstanceOfSatisfying(
+                            Refusal.PaymentRequired.class,
+                            bill -> assertThat(bill.requests())
+                                    .hasSize(8)
+                                    .allSatisfy(it -> assertThat(it.toString()).hasSizeLessThan(500)));
         }
     }
 

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.BlossomUri;
+import dev.bluebell.blossom.PaymentProof;
 import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.Verb;
+import dev.bluebell.blossom.client.PaymentHandler;
 import dev.bluebell.blossom.client.ReadOptions;
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.testing.MemoryBlossom;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +274,30 @@ class SearchTest {
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.authorization()).isEmpty());
         assertThat(verdict(own.requests().getLast(), Verb.GET, "127.0.0.1")).isEqualTo(granted(HASH));
+    }
+
+    @Test
+    void paysOnlyServersOfItsOwn() {
+        List<URI> paid = new ArrayList<>();
+        PaymentHandler wallet = (url, bill) -> {
+            paid.add(url);
+            return Optional.of(PaymentProof.cashu("cashuBmoney"));
+        };
+        all().forEach(server -> {
+            server.keep(HELLO, "application/json");
+            server.rule(request -> request.header("x-cashu").isEmpty() ? 402 : MemoryBlossom.PASS);
+        });
+        ReadOptions paying = ReadOptions.defaults().withPayments(wallet);
+        try (BlossomServers here = signed(List.of(own.url()))
+                .clients(client -> client.payments(wallet))
+                .build()) {
+            assertThat(here.get(uri, file, paying, everywhere)).isInstanceOf(SearchResult.Found.class);
+            here.get(uri, file, ReadOptions.defaults(), everywhere).orThrow();
+
+            assertThat(paid)
+                    .hasSize(2)
+                    .allMatch(url -> url.getPort() == own.url().getPort());
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.PaymentProof;
 import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.blossom.Verb;
 import dev.bluebell.blossom.client.LocalBlob;
@@ -24,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,40 @@ class UploadAndMirrorTest {
                     .containsInstanceOf(RefusedException.PaymentRequired.class);
             assertThat(two.requests("PUT", "/upload")).isEmpty();
         }
+    }
+
+    @Test
+    void doesNotPayTwiceAServerThatRefusesWhatItWasPaid() {
+        AtomicInteger payments = new AtomicInteger();
+        two.rule(request -> request.header("x-cashu").isEmpty() ? 402 : 400);
+        try (BlossomServers servers = paying(payments, one, two)) {
+            assertThat(servers.uploadAndMirror(BLOB).outcomes().get(1).failure())
+                    .containsInstanceOf(RefusedException.ProofRefused.class);
+            assertThat(two.requests("PUT", "/upload")).isEmpty();
+            assertThat(payments).hasValue(1);
+        }
+    }
+
+    @Test
+    void provesTheSamePaymentIfAPaidMirrorFails() {
+        AtomicInteger payments = new AtomicInteger();
+        two.rule(request -> {
+            if (request.header("x-cashu").isEmpty()) {
+                return 402;
+            }
+            return request.target().equals("/mirror") ? 502 : MemoryBlossom.PASS;
+        });
+        try (BlossomServers servers = paying(payments, one, two)) {
+            assertThat(servers.uploadAndMirror(BLOB).complete()).isTrue();
+            assertThat(payments).hasValue(1);
+        }
+    }
+
+    private static BlossomServers paying(AtomicInteger payments, MemoryBlossom... servers) {
+        return signed(Stream.of(servers).map(MemoryBlossom::url).toList())
+                .clients(client -> client.payments(
+                        (url, bill) -> Optional.of(PaymentProof.cashu("cashuBnumber" + payments.incrementAndGet()))))
+                .build();
     }
 
     @Test

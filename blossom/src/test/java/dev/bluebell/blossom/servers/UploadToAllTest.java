@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.PaymentProof;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.RefusedException;
 import dev.bluebell.blossom.ServerAddress;
@@ -30,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -40,6 +42,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +167,24 @@ class UploadToAllTest {
             assertThat(verdict(first, Verb.UPLOAD, "127.0.0.1")).isEqualTo(granted(HASH));
             assertThat(verdict(first, Verb.UPLOAD, "localhost")).isInstanceOf(TokenVerdict.Refused.class);
             assertThat(verdict(second, Verb.UPLOAD, "localhost")).isEqualTo(granted(HASH));
+        }
+    }
+
+    @Test
+    void paysEachServerByItself() {
+        AtomicInteger payments = new AtomicInteger();
+        Stream.of(one, two)
+                .forEach(server ->
+                        server.rule(request -> request.header("x-cashu").isEmpty() ? 402 : MemoryBlossom.PASS));
+        try (BlossomServers servers = signed(List.of(one.url(), two.url()))
+                .clients(client -> client.payments(
+                        (url, bill) -> Optional.of(PaymentProof.cashu("cashuBnumber" + payments.incrementAndGet()))))
+                .build()) {
+            assertThat(servers.uploadToAll(BLOB).complete()).isTrue();
+
+            assertThat(Stream.of(one, two)
+                            .map(server -> server.requests().getLast().header("x-cashu")))
+                    .containsExactlyInAnyOrder("cashuBnumber1", "cashuBnumber2");
         }
     }
 
