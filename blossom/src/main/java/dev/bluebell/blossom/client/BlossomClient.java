@@ -332,7 +332,18 @@ public final class BlossomClient implements AutoCloseable {
             Retries again = new Retries(retries, quirks, clock, random, sleeper);
             Purse purse = new Purse(payments);
             Session session = new Session(
-                    server, wire, tokens, purse, quirks, again, clock, limits, timeout, workTimeout, stallLimit, resumable);
+                    server,
+                    wire,
+                    tokens,
+                    purse,
+                    quirks,
+                    again,
+                    clock,
+                    limits,
+                    timeout,
+                    workTimeout,
+                    stallLimit,
+                    resumable);
             return new BlossomClient(session, own);
         }
     }

@@ -64,8 +64,7 @@ final class Payment {
         }
         return switch (answer) {
             // Of a blob that goes in parts, only the last one ends what was paid for.
-            case Answer.Ok<T>(T value)
-            when value instanceof Optional<?> whole && whole.isEmpty() -> answer;
+            case Answer.Ok<T>(T value) when value instanceof Optional<?> whole && whole.isEmpty() -> answer;
             case Answer.Ok<T> ok -> {
                 purpose.ifPresent(purse::forget);
                 yield ok;

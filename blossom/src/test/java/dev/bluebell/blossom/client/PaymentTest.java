@@ -359,7 +359,8 @@ class PaymentTest {
                     } else if (exchange.header("X-Cashu").isEmpty()) {
                         exchange.send(402, "", "X-Cashu: " + CASHU);
                     } else {
-                        boolean last = !exchange.header("Upload-Offset").orElseThrow().equals("0");
+                        boolean last =
+                                !exchange.header("Upload-Offset").orElseThrow().equals("0");
                         exchange.send(last ? 201 : 204, last ? descriptor(blob.hash()) : "");
                     }
                 });
