@@ -8,55 +8,16 @@ Server and nginx share core 1, the load comes from core 0 (for `put` and `large`
 is shuffled in every round; figures are medians over the rounds, ratios are medians of the ratios of each round. Everything
 that is started here is ended here, by its process id.
 """
-import contextlib, os, pathlib, random, re, shutil, signal, statistics, subprocess, sys, time, urllib.request
+import contextlib, os, pathlib, random, re, shutil, statistics, subprocess, sys, time, urllib.request
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-WORK = pathlib.Path(os.environ.get("WORK", "/tmp/bluebell-bench"))
+from rig import HERE, ROOT, TICKS, WORK, Target, bluebell, cpu_seconds, curl, delete, finish, java, process, resident, table
+
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 SECONDS = int(os.environ.get("SECONDS", "2"))
 WARM_UP = 45  # seconds until the compiler has settled, where it shares one core with the server
 NGINX = "http://127.0.0.1:9000"
-TICKS = os.sysconf("SC_CLK_TCK")
 UNITS = {"B": 1 / 1048576, "KB": 1 / 1024, "MB": 1, "GB": 1024, "TB": 1048576}
 SECONDS_OF = {"us": 1e-6, "ms": 1e-3, "s": 1, "m": 60}
-
-
-def java(main, *arguments, **environment):
-    classes = ":".join(str(ROOT / m / "target/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database"))
-    jars = (ROOT / "bench/target/classpath").read_text().strip()
-    home = subprocess.run([ROOT / "scripts/find-jdk"], capture_output=True, text=True, check=True).stdout.strip()
-    return subprocess.run(
-        [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", f"{classes}:{jars}", f"dev.bluebell.bench.{main}",
-         *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}).stdout.strip()
-
-
-def cpu_seconds(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def resident(pid, what="VmRSS"):
-    return next(int(line.split()[1]) // 1024 for line in open(f"/proc/{pid}/status") if line.startswith(what))
-
-
-@contextlib.contextmanager
-def process(command, **options):
-    child = subprocess.Popen(command, **options)
-    try:
-        yield child
-    finally:
-        child.send_signal(signal.SIGTERM)
-        child.wait(60)
-
-
-@contextlib.contextmanager
-def bluebell(name, cores, **environment):
-    data = WORK / name
-    command = ["taskset", "-c", cores, str(ROOT / "bluebell"), "serve", "--port", "0", "--data", str(data)]
-    with process(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}) as child:
-        url = re.search(r"http://\S+", child.stdout.readline())[0]
-        yield Target(name, url, child.pid)
 
 
 @contextlib.contextmanager
@@ -69,14 +30,6 @@ def nginx(cores):
         while not worker:
             worker = pathlib.Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().strip()
         yield Target("nginx", NGINX, int(worker))
-
-
-class Target:
-    def __init__(self, name, url, pid):
-        self.name, self.url, self.pid, self.runs = name, url, pid, []
-
-    def median(self, what):
-        return statistics.median(run[what] for run in self.runs)
 
 
 def wrk(target, path, script=None, connections=32, seconds=SECONDS, **environment):
@@ -105,12 +58,6 @@ def interleave(targets, run):
 
 def ratio(target, base, what):
     return statistics.median(a[what] / b[what] for a, b in zip(target.runs, base.runs))
-
-
-def table(title, header, rows):
-    print(f"\n### {title}\n\n| {' | '.join(header)} |\n|{'---|' * len(header)}")
-    for row in rows:
-        print(f"| {' | '.join(map(str, row))} |", flush=True)
 
 
 def fill(server, count, size, seed):
@@ -196,24 +143,6 @@ def put():
 
 def stored(server):
     return int(re.search(r'"blobs":(\d+)', urllib.request.urlopen(server.url + "/health").read().decode())[1])
-
-
-def curl(url, file, *headers):
-    command = ["curl", "-s", "-o", "/dev/null", "-H", "Expect:", "-w", "%{speed_upload} %{http_code}", "-T", str(file), url]
-    for header in headers:
-        command += ["-H", header]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def delete(url, token):
-    subprocess.run(["curl", "-sf", "-o", "/dev/null", "-X", "DELETE", "-H", f"Authorization: {token}", url], check=True)
-
-
-def finish(upload):
-    speed, status = upload.communicate()[0].split()
-    if not status.startswith("2"):
-        sys.exit(f"an upload was answered {status}")
-    return float(speed) / 1048576
 
 
 def large():
