@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many requests on one connection, and many connections. */
 class ConnectionTest {
@@ -94,6 +96,31 @@ class ConnectionTest {
             Answers.assertThat(http.ask(RawRequest.of("GET", blob.path()).body("GET /nothing HTTP/1.1\r\n\r\n")))
                     .hasStatus(200);
             Answers.assertThat(http.ask(RawRequest.of("GET", "/health"))).hasStatus(200);
+        }
+    }
+
+    /** RFC 9112, section 9.6: what follows, the sender must be able to send elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"PUT, /upload", "DELETE, /BLOB", "OPTIONS, /upload", "PUT, /nothing"})
+    void whatWasSentBehindTheLastRequestThatIsAnsweredIsNotTaken(String method, String path) {
+        RawRequest last =
+                RawRequest.of(method, path.replace("/BLOB", blob.path())).with("Content-Length", "5");
+
+        assertIsLast(last, "hello");
+    }
+
+    @Test
+    void whatWasSentBehindAWishToCloseIsNotTaken() {
+        assertIsLast(RawRequest.of("GET", "/health").with("Connection", "close"), "");
+    }
+
+    private static void assertIsLast(RawRequest last, String body) {
+        String next = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+        try (RawHttp http = server.connect()) {
+            http.send(last.withBytes((body + next).getBytes(StandardCharsets.US_ASCII)));
+
+            Answers.assertThat(http.read()).hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
         }
     }
 

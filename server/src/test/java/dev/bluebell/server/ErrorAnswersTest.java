@@ -75,21 +75,47 @@ class ErrorAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET .x HTTP/1.1", "GET ? HTTP/1.1", "PUT . HTTP/1.1"})
-    void aTargetWithoutASlashIsABadRequest(String line) {
+    @ValueSource(strings = {"a b", "a\"b", "<script>", "a/b", "u@a", "[", "[::1", "a:b:c", "a:x", "a:-1", "a%zz"})
+    void aHostThatCannotBeOneIsABadRequest(String host) {
+        Answers.assertThat(server.ask(RawRequest.of("GET", "/health").with("Host", host)))
+                .isRefusal(400, "one Host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "my_box", "my.box:8080", "[::1]:3000", "127.0.0.1", "a.", "xn--bcher-kva.example"})
+    void aHostThatMayBeOneIsTaken(String host) {
+        Answers.assertThat(server.ask(RawRequest.of("GET", "/health").with("Host", host)))
+                .hasStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET .x HTTP/1.1", "GET ? HTTP/1.1", "PUT . HTTP/1.1", "GET /\0 HTTP/1.1", "GET /\u00e4 HTTP/1.1"
+            })
+    void aTargetThatIsNoPathIsABadRequest(String line) {
         try (RawHttp http = server.connect()) {
             Answers.assertThat(http.send(line + "\r\nHost: a\r\n\r\n").read()).isRefusal(400, "slash");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip", "xchunked", "gzip, chunked"})
+    @ValueSource(
+            strings = {
+                "identity",
+                "gzip",
+                "xchunked",
+                "gzip, chunked",
+                "chunked, chunked",
+                "chunked\r\nTransfer-Encoding: gzip",
+                "chunked\r\nTransfer-Encoding: chunked"
+            })
     void aTransferCodingThatHidesTheEndOfTheBodyIsABadRequest(String coding) {
-        try (RawHttp http = server.connect()) {
-            Answers.assertThat(http.send("PUT /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n")
-                            .read())
-                    .hasStatus(400);
-        }
+        String body = "0\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+
+        // What may be the body and may be a request is not answered.
+        Answers.assertThat(
+                        answerTo("PUT /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n" + body))
+                .hasStatus(400);
     }
 
     @ParameterizedTest
@@ -208,6 +234,17 @@ class ErrorAnswersTest {
                 .hasStatus(200);
         Answers.assertThat(server.ask(request.with("Upgrade", "h2c").with("HTTP2-Settings", "AAMAAABkAAQAAP__")))
                 .hasStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "http/1.0", "http/1.1"})
+    void theVersionMayBeOlderOrInSmallLetters(String version) {
+        try (RawHttp http = server.connect()) {
+            http.send("GET /health " + version + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            Answers.assertThat(http.read()).hasStatus(200);
+            assertThat(http.ends()).isTrue();
+        }
     }
 
     @Test

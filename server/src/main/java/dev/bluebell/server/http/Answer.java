@@ -32,6 +32,15 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, Map.of("X-Reason", line, "Content-Type", "text/plain; charset=utf-8"), line + "\n");
     }
 
+    /** The same answer, after which the connection is closed: what else comes on it is not looked at. */
+    Answer last() {
+        return with("Connection", "close");
+    }
+
+    boolean isLast() {
+        return headers.containsKey("Connection");
+    }
+
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -2,7 +2,6 @@ package dev.bluebell.server.http;
 
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Holds back an answer that comes faster than it is wanted, at the socket.
@@ -24,7 +23,7 @@ final class ChannelFlow {
 
     /** The flow of a connection, which stops for now; to be called on its event loop. */
     static ChannelFlow stopped(HttpConnection connection) {
-        ChannelFlow flow = new ChannelFlow(((ConnectionBase) connection).channel());
+        ChannelFlow flow = new ChannelFlow(Reply.channel(connection));
         flow.channel.config().setAutoRead(false);
         return flow;
     }

@@ -3,7 +3,6 @@ package dev.bluebell.server.http;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,7 @@ record Cork(Optional<EpollSocketChannel> socket) {
 
     /** For an answer with a body of {@code bytes}. */
     static Cork of(HttpServerRequest request, long bytes) {
-        Channel channel = ((ConnectionBase) request.connection()).channel();
+        Channel channel = Reply.channel(request.connection());
         return bytes <= SMALL_BYTES && channel instanceof EpollSocketChannel epoll
                 ? new Cork(Optional.of(epoll))
                 : new Cork(Optional.empty());

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -58,12 +59,19 @@ final class Front {
     }
 
     void handle(HttpServerRequest request) {
+        if (Reply.hasEnded(request.connection())) {
+            // Sent ahead, behind one whose answer was the last.
+            return;
+        }
         if (!namesOneHost(request)) {
             reply.send(request, Answer.refusal(400, "a request names exactly one Host"));
             return;
         }
         if (hasOtherCoding(request)) {
-            reply.send(request, Answer.refusal(400, "the only transfer coding here is chunked"));
+            reply.send(
+                    request,
+                    Answer.refusal(400, "the only transfer coding here is chunked")
+                            .last());
             return;
         }
         Optional<Answer> early = gate.apply(request);
@@ -87,8 +95,9 @@ final class Front {
             reply.send(request, preflight(routes.allowed(path)));
             return;
         }
-        if (!path.startsWith("/")) {
-            reply.send(request, Answer.refusal(400, "a path begins with a slash"));
+        if (!path.startsWith("/") || !path.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            reply.send(
+                    request, Answer.refusal(400, "a path begins with a slash and is ASCII, the rest percent-encoded"));
             return;
         }
         switch (routes.find(method.name(), path)) {
@@ -97,16 +106,21 @@ final class Front {
         }
     }
 
-    /** RFC 9112, section 3.2. Older versions of HTTP know no Host. */
+    /** RFC 9112, section 3.2. Older versions of HTTP know no Host, and a client may have no name to put into it. */
     private static boolean namesOneHost(HttpServerRequest request) {
-        return request.version() != HttpVersion.HTTP_1_1
-                || request.headers().getAll(HttpHeaders.HOST).size() == 1;
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        return switch (hosts.size()) {
+            case 0 -> request.version() != HttpVersion.HTTP_1_1;
+            case 1 -> hosts.getFirst().isEmpty() || request.authority() != null;
+            default -> false;
+        };
     }
 
     /** A body whose end cannot be told would be read as the next request. */
     private static boolean hasOtherCoding(HttpServerRequest request) {
-        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        return coding != null && !coding.strip().equalsIgnoreCase("chunked");
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !(codings.isEmpty()
+                || (codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked")));
     }
 
     /** BUD-01; a star does not cover Authorization, which therefore stands beside it. */
@@ -120,7 +134,7 @@ final class Front {
 
     private void runOnItsOwn(HttpServerRequest request, Endpoint endpoint) {
         Places places = Reply.hasBody(request) ? placesWithBody : placesWithout;
-        SocketAddress client = Reply.channel(request).remoteAddress();
+        SocketAddress client = Reply.channel(request.connection()).remoteAddress();
         switch (places.take(client)) {
             case TAKEN -> start(request, endpoint, () -> places.giveBack(client));
             case SHARE_USED_UP ->
@@ -166,6 +180,9 @@ final class Front {
 
     /** What the engine could not read as HTTP. */
     void handleInvalid(HttpServerRequest request) {
+        if (Reply.hasEnded(request.connection())) {
+            return;
+        }
         Throwable cause = request.decoderResult().cause();
         Answer answer = switch (cause) {
             case HeadCheck.TooSlow slow ->
@@ -179,7 +196,7 @@ final class Front {
                 Answer.refusal(431, "the headers are longer than " + ServerLimits.HEADER_BYTES + " bytes");
             case null, default -> Answer.refusal(400, "this is not HTTP as RFC 9112 defines it");
         };
-        reply.send(request, answer.with("Connection", "close"));
+        reply.send(request, answer.last());
     }
 
     /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class HeadCheck extends ChannelInboundHandlerAdapter {
     }
 
     static void watch(HttpConnection connection, Duration time) {
-        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        ChannelPipeline pipeline = Reply.channel(connection).pipeline();
         HeadCheck check = new HeadCheck(time);
         pipeline.addFirst(check);
         pipeline.addAfter(pipeline.context(HttpRequestDecoder.class).name(), null, check.decoded);
@@ -128,12 +127,15 @@ final class HeadCheck extends ChannelInboundHandlerAdapter {
 
         private void checkVersion(DefaultHttpRequest request) {
             HttpVersion version = request.protocolVersion();
-            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-                // The answer is one of 1.1, which the sender may understand.
-                request.setProtocolVersion(HttpVersion.HTTP_1_1);
-                if (request.decoderResult().isSuccess()) {
-                    fail(request, new UnknownVersion());
-                }
+            if (version.equals(HttpVersion.HTTP_1_0)) {
+                // However it was written: the engine knows a version by the object, not by what is in it.
+                request.setProtocolVersion(HttpVersion.HTTP_1_0);
+                return;
+            }
+            // The answer to another version is one of 1.1, which the sender may understand.
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            if (!version.equals(HttpVersion.HTTP_1_1) && request.decoderResult().isSuccess()) {
+                fail(request, new UnknownVersion());
             }
         }
 

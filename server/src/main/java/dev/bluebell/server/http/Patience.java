@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -24,12 +23,12 @@ final class Patience extends IdleStateHandler {
     }
 
     static void watch(HttpConnection connection, Duration idle) {
-        ((ConnectionBase) connection).channel().pipeline().addFirst(new Patience(idle));
+        Reply.channel(connection).pipeline().addFirst(new Patience(idle));
     }
 
     /** To be called on the event loop of the connection; one that has ended meanwhile has no patience any more. */
     static void serverWorks(HttpConnection connection, boolean works) {
-        Patience patience = ((ConnectionBase) connection).channel().pipeline().get(Patience.class);
+        Patience patience = Reply.channel(connection).pipeline().get(Patience.class);
         if (patience != null) {
             patience.serverWorks = works;
         }

@@ -2,8 +2,10 @@ package dev.bluebell.server.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +34,9 @@ final class Reply {
     /** RFC 9110, section 5.6.7. */
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    /** Whether the last answer of a connection has been given; read and written on its event loop. */
+    private static final AttributeKey<Boolean> ENDED = AttributeKey.valueOf(Reply.class, "ended");
 
     private final Vertx vertx;
     private final InstantSource clock;
@@ -63,12 +68,20 @@ final class Reply {
         ((HttpServerRequestInternal) request).context().runOnContext(back -> task.run());
     }
 
-    /** The engine's connection below that of a request. */
-    static Channel channel(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel();
+    /** What lies below a connection of the engine. */
+    static Channel channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
     }
 
-    /** Sends a whole answer; a body that the client is still sending is cut off politely. */
+    /**
+     * {@return whether the last answer of a connection has been given} The engine goes on to hand over the requests that were
+     * sent ahead; they must be neither carried out nor answered (RFC 9112, section 9.6).
+     */
+    static boolean hasEnded(HttpConnection connection) {
+        return channel(connection).hasAttr(ENDED);
+    }
+
+    /** Sends a whole answer; a body that the client is still sending is cut off politely, and is the last one answered. */
     void send(HttpServerRequest request, Answer answer) {
         if (request.response().ended() || request.response().closed()) {
             return;
@@ -76,13 +89,14 @@ final class Reply {
         request.response().headers().clear();
         HttpServerResponse response = begin(request, answer.status());
         answer.headers().forEach(response::putHeader);
-        boolean unread = hasBody(request) && !request.isEnded();
-        if (unread) {
+        boolean last = answer.isLast() || (hasBody(request) && !request.isEnded());
+        if (last) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            channel(request.connection()).attr(ENDED).set(true);
         }
         boolean head = request.method().equals(HttpMethod.HEAD);
         (head ? response.end() : response.end(answer.body())).onComplete(sent -> {
-            if (unread) {
+            if (last) {
                 linger(request);
             }
         });
@@ -136,7 +150,7 @@ final class Reply {
         }
 
         void halfClose() {
-            if (channel(request) instanceof DuplexChannel duplex) {
+            if (channel(request.connection()) instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput().addListener(done -> {});
             }
         }

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
@@ -21,7 +20,7 @@ final class Resets extends ChannelInboundHandlerAdapter {
     private Resets() {}
 
     static void watch(HttpConnection connection) {
-        ((ConnectionBase) connection).channel().pipeline().addFirst(ONE);
+        Reply.channel(connection).pipeline().addFirst(ONE);
         connection.exceptionHandler(e -> LOG.log(Level.DEBUG, "a connection is of no more use", e));
     }
 
