@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are not what their headers say. Nothing of them is stored, and nothing is left behind. */
 class BodyFramingTest {
@@ -80,13 +82,54 @@ class BodyFramingTest {
         }
     }
 
-    @Test
-    void aChunkThatIsNone() {
-        try (RawHttp http = server.connect()) {
-            http.sendHead(server.uploadWithoutBody(ALICE, blob).with("Transfer-Encoding", "chunked"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zz\r\nhello\r\n",
+                "-1\r\nhello\r\n",
+                "0x5\r\nhello\r\n",
+                "5\nhello\n",
+                "5\r\nhello, and more\r\n",
+                "ffffffffffffffffff\r\nhello\r\n",
+                "5\r\nhello\r\n0\r\nno colon\r\n\r\n"
+            })
+    void aChunkThatIsNone(String chunk) {
+        RawRequest upload = server.uploadWithoutBody(ALICE, blob).with("Transfer-Encoding", "chunked");
+        try (RawHttp late = server.connect();
+                RawHttp atOnce = server.connect()) {
+            late.sendHead(upload);
             awaitReception();
 
-            assertThat(http.send("zz\r\nhello\r\n").ends()).isTrue();
+            assertIsTold(late.send(chunk));
+            assertIsTold(atOnce.send(upload.withBytes(chunk.getBytes(StandardCharsets.US_ASCII))));
+        }
+    }
+
+    private static void assertIsTold(RawHttp http) {
+        Answers.assertThat(http.read()).isRefusal(400, "RFC 9112").hasHeader("Connection", "close");
+        assertThat(http.ends()).isTrue();
+    }
+
+    @Test
+    void aChunkThatIsNoneWhereNobodyAskedForABody() {
+        try (RawHttp http = server.connect()) {
+            http.send("GET /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+            Answers.assertThat(http.read()).hasStatus(200).hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
+        }
+    }
+
+    @Test
+    void aChunkThatIsNoneBehindAnotherRequest() {
+        try (RawHttp http = server.connect()) {
+            http.send(server.upload(ALICE, Blob.fresh(100)))
+                    .send(server.uploadWithoutBody(ALICE, blob)
+                            .with("Transfer-Encoding", "chunked")
+                            .withBytes("zz\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+            Answers.assertThat(http.read()).hasStatus(201);
+            assertIsTold(http);
         }
     }
 

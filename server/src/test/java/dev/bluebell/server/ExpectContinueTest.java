@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
+import dev.bluebell.testing.RawToken;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,18 @@ class ExpectContinueTest {
             assertThat(http.read().status()).isEqualTo(100);
             http.send(RawRequest.chunkOf(blob.bytes())).send(RawRequest.chunkOf(new byte[0]));
             Answers.assertThat(http.read()).hasStatus(201);
+        }
+    }
+
+    /** RFC 9110, section 10.1.1: it knows no interim answers. */
+    @Test
+    void aClientOfHttp10IsNotAsked() {
+        try (RawHttp http = server.connect()) {
+            http.send("PUT /mirror HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\nAuthorization: "
+                    + RawToken.header(
+                            server.token(ALICE, "upload", Blob.fresh(1).hash())) + "\r\n\r\n{}");
+
+            Answers.assertThat(http.read()).isRefusal(400, "JSON");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.server.Body;
 import dev.bluebell.server.BodyException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Exchange {
         this.pace = pace;
         this.textTime = textTime;
         this.pieces = PieceQueue.of(request, pace);
+        BodyCheck.tell(request, pieces::breakOff);
     }
 
     HttpServerRequest request() {
@@ -88,12 +90,18 @@ final class Exchange {
     /** The body. Only now is a client that expects {@code 100-continue} told to send it. */
     Body body() {
         if (begun.compareAndSet(false, true)) {
-            if (header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent()) {
+            if (expectsContinue()) {
                 request.response().writeContinue();
             }
             pieces.start();
         }
         return pieces;
+    }
+
+    /** Clients of HTTP/1.0 know no interim answers, whatever they pass on. */
+    private boolean expectsContinue() {
+        return request.version() != HttpVersion.HTTP_1_0
+                && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
     }
 
     /** The body as text, for JSON of at most {@code limit} bytes. */

@@ -153,6 +153,7 @@ final class HttpServers {
 
         private void watch(HttpConnection connection) {
             HeadCheck.watch(connection, limits.headTime());
+            BodyCheck.watch(connection);
             Patience.watch(connection, limits.idle());
             Resets.watch(connection);
         }

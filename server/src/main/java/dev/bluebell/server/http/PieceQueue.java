@@ -70,6 +70,11 @@ final class PieceQueue implements Body {
         });
     }
 
+    /** Ends the stream for its reader: what comes cannot be read. */
+    void breakOff() {
+        items.add(new Item.Broken(new BodyException.CutOff("the body is not framed as RFC 9112 defines it")));
+    }
+
     /** Lets the stream flow, a few pieces ahead of the reader. */
     void start() {
         fetch.accept(AHEAD);
