@@ -97,6 +97,12 @@ class MirrorAddressTest {
     }
 
     @Test
+    void anAddressWithAZoneIsRefused() {
+        Answers.assertThat(server.ask(server.mirror("http://[::1%1]:" + origin.port() + "/zone", blob.hash())))
+                .isRefusal(403, "zone");
+    }
+
+    @Test
     void anOriginMayBeOnIpv6() throws IOException {
         Assumptions.assumeTrue(hasIpv6Loopback(), "this machine has no IPv6");
         try (FakeOrigin six = FakeOrigin.start("::1")) {

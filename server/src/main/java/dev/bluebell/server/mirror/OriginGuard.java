@@ -79,6 +79,10 @@ public final class OriginGuard {
         if (!(tls || scheme.equals("http")) || url.getHost() == null || url.getRawUserInfo() != null) {
             return new Verdict.Forbidden("a mirror needs an http or https URL without a password");
         }
+        if (url.getHost().indexOf('%') >= 0) {
+            return new Verdict.Forbidden(
+                    "a mirror needs an address without a zone, which only this machine could know");
+        }
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         if (port == 0 || port > 65535) {
             return new Verdict.Forbidden("there is no port " + port);

@@ -84,6 +84,8 @@ class OriginGuardTest {
                 "jar:http://media.example/!/",
                 "mailto:a@media.example",
                 "//media.example/",
+                "http://[2606:4700::1111%1]/",
+                "http://[2606:4700::1111%25lo]/",
                 "/relative",
                 "http:///nothing",
                 "http://user@media.example/",
