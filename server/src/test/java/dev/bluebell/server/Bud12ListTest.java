@@ -84,6 +84,14 @@ class Bud12ListTest {
     }
 
     @Test
+    void aHeadHasWhatAGetHasButTheList() {
+        String path = "/list/" + ALICE.publicKey();
+
+        Answers.assertThat(server.head(path)).hasStatus(200).hasHeader("Content-Type", "application/json");
+        Answers.assertThat(server.head(path + "?limit=0")).hasStatus(400);
+    }
+
+    @Test
     void eachBlobIsDescribed() {
         JsonNode first = Answers.json(ask("")).path(0);
 

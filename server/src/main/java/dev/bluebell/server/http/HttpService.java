@@ -92,7 +92,10 @@ public final class HttpService implements AutoCloseable {
                                 "PUT", exchange -> upload.handle(exchange, hash),
                                 "PATCH", exchange -> part.handle(exchange, hash))
                         : hash -> Map.of("DELETE", exchange -> delete.handle(exchange, hash)),
-                key -> Map.of("GET", exchange -> list.handle(exchange, key)));
+                key -> {
+                    Endpoint ofKey = exchange -> list.handle(exchange, key);
+                    return Map.of("GET", ofKey, "HEAD", ofKey);
+                });
     }
 
     /** {@return the port that is listened on} */
