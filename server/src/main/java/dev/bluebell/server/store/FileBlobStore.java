@@ -35,12 +35,16 @@ public final class FileBlobStore implements BlobStore {
      * @throws StoreException if the folder cannot be used, or another process uses it
      */
     public FileBlobStore(Path root) {
+        this(root, Durable::syncFolder);
+    }
+
+    FileBlobStore(Path root, Folders.Sync disk) {
         this.root = root;
         this.incoming = root.resolve("incoming");
-        this.folders = new Folders(root);
+        this.folders = new Folders(root, disk);
         try {
             Files.createDirectories(incoming);
-            Durable.syncFolder(root);
+            disk.sync(root);
             this.lockFile = lock(root);
         } catch (IOException e) {
             throw failure("cannot use the blob folder " + root, e);

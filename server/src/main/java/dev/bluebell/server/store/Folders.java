@@ -21,13 +21,22 @@ final class Folders {
     private static final int INNER = 1 << 16;
     private static final int OUTER = 1 << 8;
 
+    /** Brings the names in a folder to stable storage. */
+    @FunctionalInterface
+    interface Sync {
+
+        void sync(Path folder) throws IOException;
+    }
+
     private final Path root;
+    private final Sync disk;
 
     /** 1 where the entry is durable: first the 65536 inner folders by the first four digits, then the 256 outer ones. */
     private final AtomicIntegerArray durable = new AtomicIntegerArray(INNER + OUTER);
 
-    Folders(Path root) {
+    Folders(Path root, Sync disk) {
         this.root = root;
+        this.disk = disk;
     }
 
     Path of(BlobHash hash) {
@@ -40,13 +49,13 @@ final class Folders {
 
     /** The folders {@code ab/} that exist; all of them are durable afterwards. */
     List<Path> outerOnes() throws IOException {
-        Durable.syncFolder(root);
+        disk.sync(root);
         return foldersIn(root);
     }
 
     /** The folders {@code ab/cd/} that exist in one of {@link #outerOnes}; all of them are durable afterwards. */
     List<Path> innerOnes(Path outer) throws IOException {
-        Durable.syncFolder(outer);
+        disk.sync(outer);
         List<Path> inner = foldersIn(outer);
         int first = Integer.parseInt(String.valueOf(outer.getFileName()), 16) << 8;
         durable.set(outerIndex(first), 1);
@@ -87,15 +96,15 @@ final class Folders {
      * innermost comes first: on a journalling file system its sync carries the others along, which then cost nothing.
      */
     void sync(BlobHash hash) throws IOException {
-        Durable.syncFolder(of(hash));
+        disk.sync(of(hash));
         int inner = innerIndex(hash);
         if (durable.get(inner) == 1) {
             return;
         }
-        Durable.syncFolder(outer(hash));
+        disk.sync(outer(hash));
         int outer = outerIndex(inner);
         if (durable.get(outer) == 0) {
-            Durable.syncFolder(root);
+            disk.sync(root);
             durable.set(outer, 1);
         }
         durable.set(inner, 1);
