@@ -37,6 +37,13 @@ class ActiveContentTest {
                 "text/xml               | <?xml version='1.0'?><a/>",
                 "application/xml        | <?xml version='1.0'?><b/>",
                 "application/atom+xml   | <?xml version='1.0'?><c/>",
+                "application/rdf+xml    | <?xml version='1.0'?><d/>",
+                "application/xslt+xml   | <?xml version='1.0'?><e/>",
+                "application/mathml+xml | <?xml version='1.0'?><f/>",
+                "a/b+XML; c=d           | <?xml version='1.0'?><g/>",
+                "text/rdf               | <?xml version='1.0'?><h/>",
+                "text/xsl               | <?xml version='1.0'?><i/>",
+                "multipart/x-mixed-replace; boundary=x | --x<script>alert(5)</script>",
                 "image/png              | <!doctype html><script>alert(3)</script>",
                 "                       | <!doctype html><script>alert(4)</script>"
             })

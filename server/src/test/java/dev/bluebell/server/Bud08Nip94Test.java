@@ -3,6 +3,7 @@ package dev.bluebell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.testing.FakeOrigin;
+import dev.bluebell.testing.RawAnswer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** BUD-08: descriptors carry the tags of a file event, and URLs that can be passed on. */
@@ -70,5 +73,18 @@ class Bud08Nip94Test {
         Answers.assertThat(server.ask(
                         server.upload(TestServer.ALICE, blob, "text/plain").with("Host", "my.box:8080")))
                 .hasField("url", "http://my.box:8080" + blob.path() + ".txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {253, 254, 8000, 30_000})
+    void aHostLongerThanAnyNameIsNotPassedOn(int length) {
+        String host = "a.".repeat(length).substring(0, length - 1) + "b";
+        Blob blob = Blob.of("words for " + length);
+
+        RawAnswer answer =
+                server.ask(server.upload(TestServer.ALICE, blob, "text/plain").with("Host", host));
+
+        String passedOn = length > 253 ? server.url().toString() : "http://" + host;
+        Answers.assertThat(answer).hasStatus(201).hasField("url", passedOn + blob.path() + ".txt");
     }
 }

@@ -104,6 +104,23 @@ class SlowClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/mirror", "/report"})
+    void aBodyOfJsonThatDripsIsGivenUp(String path) {
+        try (TestServer server = impatientWithHeads();
+                RawHttp http = server.connect()) {
+            RawRequest drips = RawRequest.of("PUT", path).with("Content-Length", "10000");
+            http.sendHead(server.signed(drips, ALICE, "upload", Blob.fresh(1).hash()));
+            Thread drip = Thread.ofVirtual().start(() -> drip(http));
+
+            Answers.assertThat(http.read())
+                    .isRefusal(408, "the body took longer")
+                    .hasHeader("Connection", "close");
+            assertThat(http.ends()).isTrue();
+            drip.interrupt();
+        }
+    }
+
     private TestServer impatientWithHeads() {
         return TestServer.start(
                 folder,
