@@ -27,22 +27,22 @@ final class Admission {
         this.clock = clock;
     }
 
-    /** {@return the checked token of a request} @throws Refusal with 401 if there is none or it is not good */
+    /** {@return the checked token of a request} @throws EarlyAnswer with 401 if there is none or it is not good */
     TokenVerdict.Granted authorise(Exchange exchange, Verb verb) {
         String header = exchange.header("Authorization")
-                .orElseThrow(() -> Refusal.unauthorized(
+                .orElseThrow(() -> EarlyAnswer.unauthorized(
                         "this needs a token: an Authorization header with a signed event for " + verb.tag()));
         TokenVerdict verdict = tokens.check(header, verb, names.forTokens(exchange.request()), clock.instant());
         return switch (verdict) {
             case TokenVerdict.Granted granted -> granted;
-            case TokenVerdict.Refused(String reason) -> throw Refusal.unauthorized(reason);
+            case TokenVerdict.Refused(String reason) -> throw EarlyAnswer.unauthorized(reason);
         };
     }
 
-    /** @throws Refusal with 401 if the token was not made for {@code hash} */
+    /** @throws EarlyAnswer with 401 if the token was not made for {@code hash} */
     static void covers(TokenVerdict.Granted token, BlobHash hash) {
         if (!token.hashes().contains(hash)) {
-            throw Refusal.unauthorized("the token has no x tag with " + hash + "; sign one for this blob");
+            throw EarlyAnswer.unauthorized("the token has no x tag with " + hash + "; sign one for this blob");
         }
     }
 
@@ -56,12 +56,12 @@ final class Admission {
             Exchange exchange, Verb verb, Optional<BlobHash> hash, OptionalLong size, Optional<String> type) {
         TokenVerdict.Granted token = authorise(exchange, verb);
         if (token.hashes().isEmpty()) {
-            throw Refusal.unauthorized("the token has no x tag; add one with the SHA-256 of the blob");
+            throw EarlyAnswer.unauthorized("the token has no x tag; add one with the SHA-256 of the blob");
         }
         hash.ifPresent(named -> covers(token, named));
         if (UploadRule.decide(rules, new UploadRequest(token.author(), hash, size, type))
                 instanceof Decision.Refuse(int status, String reason)) {
-            throw new Refusal(status, reason);
+            throw new EarlyAnswer(status, reason);
         }
         return token;
     }

@@ -79,7 +79,7 @@ public final class CacheService implements AutoCloseable {
     private Fetched fetch(URI url, OptionalLong sizeBytes, UnaryOperator<Body> through) {
         try {
             return new Fetched.Arrived(origins.fetch(url, sizeBytes, through));
-        } catch (Refusal | BodyException e) {
+        } catch (EarlyAnswer | BodyException e) {
             return new Fetched.Failed(String.valueOf(e.getMessage()).strip());
         }
     }

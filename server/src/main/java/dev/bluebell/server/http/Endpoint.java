@@ -7,7 +7,7 @@ interface Endpoint {
     /**
      * {@return the answer}
      *
-     * @throws Refusal to end it early
+     * @throws EarlyAnswer to end it early
      * @throws dev.bluebell.server.BodyException if the body does not come whole
      */
     Answer handle(Exchange exchange);

@@ -51,7 +51,7 @@ final class Exchange {
         try {
             return Optional.ofNullable(request.getParam(name));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "the query is not percent-encoded as it should be");
+            throw new EarlyAnswer(400, "the query is not percent-encoded as it should be");
         }
     }
 
@@ -61,7 +61,7 @@ final class Exchange {
             try {
                 return new BlobHash(value.toLowerCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new Refusal(400, name + " must be 64 hex digits, the SHA-256 of the blob");
+                throw new EarlyAnswer(400, name + " must be 64 hex digits, the SHA-256 of the blob");
             }
         });
     }
@@ -80,7 +80,7 @@ final class Exchange {
         } catch (NumberFormatException e) {
             // Refused below, like a negative number.
         }
-        throw new Refusal(400, name + " must be a whole number of bytes");
+        throw new EarlyAnswer(400, name + " must be a whole number of bytes");
     }
 
     boolean chunked() {
@@ -107,7 +107,7 @@ final class Exchange {
     /** The body as text, for JSON of at most {@code limit} bytes. */
     String text(int limit) {
         if (length("Content-Length").orElse(0) > limit) {
-            throw new Refusal(413, "the body may have at most " + limit + " bytes");
+            throw new EarlyAnswer(413, "the body may have at most " + limit + " bytes");
         }
         pace.within(textTime);
         ByteBuffer all = ByteBuffer.allocate(limit);

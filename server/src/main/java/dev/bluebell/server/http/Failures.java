@@ -19,7 +19,7 @@ final class Failures {
      */
     static Answer answer(Throwable failure, String doing) {
         return switch (failure) {
-            case Refusal refusal -> refusal.answer();
+            case EarlyAnswer early -> early.answer();
             case BodyException.TooLarge tooLarge -> Answer.refusal(413, String.valueOf(tooLarge.getMessage()));
             case BodyException.TooSlow tooSlow -> Answer.refusal(408, String.valueOf(tooSlow.getMessage()));
             case BodyException.CutOff cutOff -> Answer.refusal(400, String.valueOf(cutOff.getMessage()));

@@ -32,9 +32,9 @@ final class Front {
     private final ServerLimits limits;
 
     /** Those that bring a body may take their time with it; they must not keep the others out. */
-    private final Places placesWithBody;
+    private final Capacity withBody;
 
-    private final Places placesWithout;
+    private final Capacity withoutBody;
 
     /**
      * A front.
@@ -54,8 +54,8 @@ final class Front {
         this.gate = gate;
         this.reply = reply;
         this.limits = limits;
-        this.placesWithBody = new Places(limits.requestsAtOnce(), limits.requestsPerAddress());
-        this.placesWithout = new Places(limits.requestsAtOnce(), limits.requestsPerAddress());
+        this.withBody = new Capacity(limits.requestsAtOnce(), limits.requestsPerAddress());
+        this.withoutBody = new Capacity(limits.requestsAtOnce(), limits.requestsPerAddress());
     }
 
     void handle(HttpServerRequest request) {
@@ -133,10 +133,10 @@ final class Front {
     }
 
     private void runOnItsOwn(HttpServerRequest request, Endpoint endpoint) {
-        Places places = Reply.hasBody(request) ? placesWithBody : placesWithout;
+        Capacity capacity = Reply.hasBody(request) ? withBody : withoutBody;
         SocketAddress client = Reply.channel(request.connection()).remoteAddress();
-        switch (places.take(client)) {
-            case TAKEN -> start(request, endpoint, () -> places.giveBack(client));
+        switch (capacity.take(client)) {
+            case TAKEN -> start(request, endpoint, () -> capacity.giveBack(client));
             case SHARE_USED_UP ->
                 reply.send(
                         request,
@@ -202,7 +202,7 @@ final class Front {
     /** Waits until nothing runs any more, and lets nothing start. Returns whether that came true in time. */
     boolean drain(Duration patience) {
         try {
-            return placesWithBody.drain(patience) && placesWithout.drain(patience);
+            return withBody.drain(patience) && withoutBody.drain(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

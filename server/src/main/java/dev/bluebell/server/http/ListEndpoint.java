@@ -37,7 +37,7 @@ final class ListEndpoint {
 
     Answer handle(Exchange exchange, String owner) {
         if (listing == Listing.OFF) {
-            throw new Refusal(404, "this server does not list blobs");
+            throw new EarlyAnswer(404, "this server does not list blobs");
         }
         PublicKey key = key(owner);
         ListPage page = new ListPage(
@@ -60,7 +60,7 @@ final class ListEndpoint {
         return switch (index.list(key, page)) {
             case ListAnswer.Page(List<StoredBlob> blobs) -> Answer.json(200, json(blobs, baseUrl));
             case ListAnswer.UnknownCursor unknown ->
-                throw new Refusal(400, "the cursor names no blob of this key; start again without one");
+                throw new EarlyAnswer(400, "the cursor names no blob of this key; start again without one");
         };
     }
 
@@ -74,19 +74,20 @@ final class ListEndpoint {
         try {
             return PublicKey.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "/list is followed by a public key, 64 hex digits");
+            throw new EarlyAnswer(400, "/list is followed by a public key, 64 hex digits");
         }
     }
 
     private static BlobHash cursor(String text) {
         return BlobHash.parse(text)
-                .orElseThrow(() -> new Refusal(400, "cursor must be the sha256 of the last blob of the page before"));
+                .orElseThrow(
+                        () -> new EarlyAnswer(400, "cursor must be the sha256 of the last blob of the page before"));
     }
 
     private static int limit(String text) {
         long limit = number("limit", text);
         if (limit < 1) {
-            throw new Refusal(400, "limit must be 1 or more");
+            throw new EarlyAnswer(400, "limit must be 1 or more");
         }
         return (int) Math.min(limit, ServerLimits.LONGEST_PAGE);
     }
@@ -94,7 +95,7 @@ final class ListEndpoint {
     private static Instant time(String name, String text) {
         long seconds = number(name, text);
         if (seconds < 0) {
-            throw new Refusal(400, name + " must be seconds since 1970");
+            throw new EarlyAnswer(400, name + " must be seconds since 1970");
         }
         return Instant.ofEpochSecond(Math.min(seconds, LATEST_SECOND));
     }
@@ -103,7 +104,7 @@ final class ListEndpoint {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Refusal(400, name + " must be a whole number");
+            throw new EarlyAnswer(400, name + " must be a whole number");
         }
     }
 }

@@ -55,7 +55,7 @@ final class MirrorEndpoint implements Endpoint {
     private Recorded fetch(URI url, TokenVerdict.Granted token) {
         try (Received received = origins.fetch(url)) {
             if (!token.hashes().contains(received.hash())) {
-                throw new Refusal(
+                throw new EarlyAnswer(
                         409,
                         "the origin sent a blob with the SHA-256 " + received.hash()
                                 + ", for which the token has no x tag");
@@ -81,6 +81,6 @@ final class MirrorEndpoint implements Endpoint {
         } catch (URISyntaxException e) {
             // Refused below.
         }
-        throw new Refusal(400, "the body must be JSON with the http or https address of a blob in url");
+        throw new EarlyAnswer(400, "the body must be JSON with the http or https address of a blob in url");
     }
 }

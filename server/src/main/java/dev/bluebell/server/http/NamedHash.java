@@ -17,20 +17,20 @@ final class NamedHash {
 
     private NamedHash() {}
 
-    /** @throws Refusal with 400 if a header is malformed, with 409 if the two disagree */
+    /** @throws EarlyAnswer with 400 if a header is malformed, with 409 if the two disagree */
     static Optional<BlobHash> of(Exchange exchange) {
         Optional<BlobHash> named = exchange.hash("X-SHA-256");
         Optional<BlobHash> digest = exchange.header("Content-Digest").flatMap(NamedHash::digest);
         if (named.isPresent() && digest.isPresent() && !named.equals(digest)) {
-            throw new Refusal(409, "X-SHA-256 and Content-Digest name different blobs");
+            throw new EarlyAnswer(409, "X-SHA-256 and Content-Digest name different blobs");
         }
         return named.or(() -> digest);
     }
 
-    /** @throws Refusal with 400 if a header is malformed, with 409 if one names another blob than the path */
+    /** @throws EarlyAnswer with 400 if a header is malformed, with 409 if one names another blob than the path */
     static void agreesWith(BlobHash path, Exchange exchange) {
         if (of(exchange).filter(named -> !named.equals(path)).isPresent()) {
-            throw new Refusal(409, "the path and the headers name different blobs");
+            throw new EarlyAnswer(409, "the path and the headers name different blobs");
         }
     }
 
@@ -42,7 +42,7 @@ final class NamedHash {
         }
         Optional<BlobHash> bare = BlobHash.parse(value);
         if (bare.isEmpty() && value.regionMatches(true, 0, "sha-256", 0, 7)) {
-            throw new Refusal(400, "Content-Digest must be sha-256=:BASE64: or 64 hex digits");
+            throw new EarlyAnswer(400, "Content-Digest must be sha-256=:BASE64: or 64 hex digits");
         }
         return bare;
     }

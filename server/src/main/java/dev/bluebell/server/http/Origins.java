@@ -76,7 +76,7 @@ final class Origins implements AutoCloseable {
      * Fetches a blob into the store.
      *
      * @return what arrived; the caller closes it
-     * @throws Refusal with 403 if the address must not be reached, 413 if the blob is too large, 502 if the origin fails
+     * @throws EarlyAnswer with 403 if the address must not be reached, 413 if the blob is too large, 502 if the origin fails
      */
     Received fetch(URI url) {
         return fetch(url, OptionalLong.empty(), UnaryOperator.identity());
@@ -97,7 +97,7 @@ final class Origins implements AutoCloseable {
             }
             hop = next.get();
         }
-        throw new Refusal(502, "the origin redirects more than " + MOST_HOPS + " times");
+        throw new EarlyAnswer(502, "the origin redirects more than " + MOST_HOPS + " times");
     }
 
     /** Where a redirect leads to; whatever it says, its connection is not needed any more. */
@@ -126,7 +126,7 @@ final class Origins implements AutoCloseable {
             try {
                 return moved ? Optional.of(from.resolve(location)) : Optional.empty();
             } catch (IllegalArgumentException e) {
-                throw new Refusal(502, "the origin redirects to something that is no URL");
+                throw new EarlyAnswer(502, "the origin redirects to something that is no URL");
             }
         }
 
@@ -146,18 +146,18 @@ final class Origins implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             // An origin that keeps silent must not keep its connection.
             connected.onSuccess(HttpClientRequest::reset);
-            throw new Refusal(502, "the origin " + url.getHost() + " cannot be reached or does not answer");
+            throw new EarlyAnswer(502, "the origin " + url.getHost() + " cannot be reached or does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refusal(503, "the server stops");
+            throw new EarlyAnswer(503, "the server stops");
         }
     }
 
     private OriginGuard.Verdict.Allowed allowed(URI url) {
         return switch (guard.check(url)) {
             case OriginGuard.Verdict.Allowed allowed -> allowed;
-            case OriginGuard.Verdict.Forbidden(String reason) -> throw new Refusal(403, reason);
-            case OriginGuard.Verdict.Unknown(String reason) -> throw new Refusal(502, reason);
+            case OriginGuard.Verdict.Forbidden(String reason) -> throw new EarlyAnswer(403, reason);
+            case OriginGuard.Verdict.Unknown(String reason) -> throw new EarlyAnswer(502, reason);
         };
     }
 
@@ -205,7 +205,8 @@ final class Origins implements AutoCloseable {
         boolean whole = false;
         try {
             if (arrival.head().statusCode() != 200) {
-                throw new Refusal(502, "the origin answers " + arrival.head().statusCode());
+                throw new EarlyAnswer(
+                        502, "the origin answers " + arrival.head().statusCode());
             }
             checkLength(arrival.head().getHeader(HttpHeaders.CONTENT_LENGTH), sizeBytes);
             arrival.body().start();
@@ -213,7 +214,7 @@ final class Origins implements AutoCloseable {
             whole = true;
             return received;
         } catch (BodyException.CutOff | BodyException.TooSlow e) {
-            throw new Refusal(502, "the origin did not send the whole blob: " + e.getMessage());
+            throw new EarlyAnswer(502, "the origin did not send the whole blob: " + e.getMessage());
         } finally {
             if (!whole) {
                 arrival.drop();
@@ -234,10 +235,10 @@ final class Origins implements AutoCloseable {
         }
         long length = Long.parseLong(contentLength);
         if (length != sizeBytes.orElse(length)) {
-            throw new Refusal(502, "the origin's blob has " + length + " bytes, not " + sizeBytes.getAsLong());
+            throw new EarlyAnswer(502, "the origin's blob has " + length + " bytes, not " + sizeBytes.getAsLong());
         }
         if (length > receiver.limit()) {
-            throw new Refusal(
+            throw new EarlyAnswer(
                     413,
                     "the origin's blob has " + contentLength + " bytes, at most " + receiver.limit()
                             + " are taken here");

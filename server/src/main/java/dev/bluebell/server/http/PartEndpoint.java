@@ -27,18 +27,18 @@ final class PartEndpoint {
 
     Answer handle(Exchange exchange, BlobHash hash) {
         long length = exchange.length("Content-Length")
-                .orElseThrow(() -> new Refusal(411, "say how long the part is in Content-Length"));
+                .orElseThrow(() -> new EarlyAnswer(411, "say how long the part is in Content-Length"));
         long size = required(exchange, "Upload-Length", "how long the whole blob is");
         long offset = required(exchange, "Upload-Offset", "where the part begins");
         Optional<String> type = exchange.header("Upload-Type");
         if (type.isEmpty()) {
-            throw new Refusal(400, "say in Upload-Type what the whole blob is");
+            throw new EarlyAnswer(400, "say in Upload-Type what the whole blob is");
         }
         NamedHash.agreesWith(hash, exchange);
         TokenVerdict.Granted token =
                 admission.admit(exchange, Verb.UPLOAD, Optional.of(hash), OptionalLong.of(size), type);
         if (offset > size || length > size - offset) {
-            throw new Refusal(416, "the part does not lie within the " + size + " bytes of Upload-Length");
+            throw new EarlyAnswer(416, "the part does not lie within the " + size + " bytes of Upload-Length");
         }
         Part part = new Part(token.author(), hash, size, type, offset, length);
         return answer(uploads.take(part, exchange.body()), exchange);
@@ -58,6 +58,6 @@ final class PartEndpoint {
     }
 
     private static long required(Exchange exchange, String header, String meaning) {
-        return exchange.length(header).orElseThrow(() -> new Refusal(400, "say in " + header + " " + meaning));
+        return exchange.length(header).orElseThrow(() -> new EarlyAnswer(400, "say in " + header + " " + meaning));
     }
 }

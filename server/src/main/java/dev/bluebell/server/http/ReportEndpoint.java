@@ -39,7 +39,7 @@ final class ReportEndpoint implements Endpoint {
         Event event = event(exchange.text(ServerLimits.REPORT_BYTES));
         Report report = report(event);
         if (report.items().stream().noneMatch(item -> index.find(item.hash()).isPresent())) {
-            throw new Refusal(404, "none of the reported blobs is stored here");
+            throw new EarlyAnswer(404, "none of the reported blobs is stored here");
         }
         return switch (index.report(event, report, clock.instant(), limits)) {
             case Reported.Kept kept -> Answer.empty(200);
@@ -70,16 +70,16 @@ final class ReportEndpoint implements Endpoint {
                 return event;
             }
         } catch (NostrException.MalformedEvent e) {
-            throw new Refusal(400, "the body must be a signed event: " + e.getMessage());
+            throw new EarlyAnswer(400, "the body must be a signed event: " + e.getMessage());
         }
-        throw new Refusal(400, "the id or the signature of the report is wrong");
+        throw new EarlyAnswer(400, "the id or the signature of the report is wrong");
     }
 
     private static Report report(Event event) {
         try {
             return Report.read(event);
         } catch (BlossomException.Malformed e) {
-            throw new Refusal(400, String.valueOf(e.getMessage()));
+            throw new EarlyAnswer(400, String.valueOf(e.getMessage()));
         }
     }
 }

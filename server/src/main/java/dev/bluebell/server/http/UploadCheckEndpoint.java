@@ -17,11 +17,11 @@ final class UploadCheckEndpoint implements Endpoint {
     @Override
     public Answer handle(Exchange exchange) {
         BlobHash hash = exchange.hash("X-SHA-256")
-                .orElseThrow(() -> new Refusal(400, "name the blob in X-SHA-256, 64 hex digits"));
+                .orElseThrow(() -> new EarlyAnswer(400, "name the blob in X-SHA-256, 64 hex digits"));
         Optional<String> type = exchange.header("X-Content-Type");
         OptionalLong size = exchange.length("X-Content-Length");
         if (size.isEmpty()) {
-            throw new Refusal(411, "say how long the blob is in X-Content-Length");
+            throw new EarlyAnswer(411, "say how long the blob is in X-Content-Length");
         }
         admission.admit(exchange, Verb.UPLOAD, Optional.of(hash), size, type);
         return Answer.empty(200);

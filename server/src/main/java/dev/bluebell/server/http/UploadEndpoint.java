@@ -46,7 +46,7 @@ final class UploadEndpoint implements Endpoint {
         Optional<String> type = exchange.header("Content-Type");
         OptionalLong size = exchange.length("Content-Length");
         if (size.isEmpty() && !exchange.chunked()) {
-            throw new Refusal(411, "say how long the blob is in Content-Length, or send it chunked");
+            throw new EarlyAnswer(411, "say how long the blob is in Content-Length, or send it chunked");
         }
         TokenVerdict.Granted token = admission.admit(exchange, Verb.UPLOAD, announced, size, type);
         try (Received received = receiver.receive(exchange.body(), type)) {
@@ -58,7 +58,7 @@ final class UploadEndpoint implements Endpoint {
 
     private static void checkHash(BlobHash arrived, Optional<BlobHash> announced, TokenVerdict.Granted token) {
         if (announced.isPresent() && !announced.get().equals(arrived)) {
-            throw new Refusal(409, "the body has the SHA-256 " + arrived + ", the headers say " + announced.get());
+            throw new EarlyAnswer(409, "the body has the SHA-256 " + arrived + ", the headers say " + announced.get());
         }
         Admission.covers(token, arrived);
     }

@@ -13,11 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Places for so many requests at once, of which one client gets a share: what it cannot take, the others still have. A
+ * Room for so many requests at once, of which one client gets a share: what it cannot take, the others still have. A
  * client is an IPv4 address, or the 64 bits of an IPv6 address that a household is given. Loopback has no share, since all
  * the clients of a proxy come from there. Thread-safe.
  */
-final class Places {
+final class Capacity {
 
     private static final int IPV6_CLIENT_BYTES = 8;
 
@@ -28,7 +28,7 @@ final class Places {
     /** Who has how many; who has none is not in it. */
     private final Map<ByteBuffer, Integer> taken = new ConcurrentHashMap<>();
 
-    Places(int all, int share) {
+    Capacity(int all, int share) {
         this.all = all;
         this.share = share;
         this.free = new Semaphore(all);

@@ -1,8 +1,8 @@
 package dev.bluebell.server.http;
 
-import static dev.bluebell.server.http.Places.Outcome.NONE_FREE;
-import static dev.bluebell.server.http.Places.Outcome.SHARE_USED_UP;
-import static dev.bluebell.server.http.Places.Outcome.TAKEN;
+import static dev.bluebell.server.http.Capacity.Outcome.NONE_FREE;
+import static dev.bluebell.server.http.Capacity.Outcome.SHARE_USED_UP;
+import static dev.bluebell.server.http.Capacity.Outcome.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlacesTest {
+class CapacityTest {
 
-    private final Places places = new Places(4, 2);
+    private final Capacity places = new Capacity(4, 2);
 
     private static SocketAddress client(String address) throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(address), 50_000);
     }
 
-    private Places.Outcome take(String address) throws UnknownHostException {
+    private Capacity.Outcome take(String address) throws UnknownHostException {
         return places.take(client(address));
     }
 
@@ -70,7 +70,7 @@ class PlacesTest {
         "2001:db8:1:2::1, 2001:db8:1:3::1, TAKEN",
         "203.0.113.1, 203.0.113.2, TAKEN"
     })
-    void aClientOfIpv6IsANetwork(String first, String second, Places.Outcome outcome) throws UnknownHostException {
+    void aClientOfIpv6IsANetwork(String first, String second, Capacity.Outcome outcome) throws UnknownHostException {
         take(first);
         take(first);
 
