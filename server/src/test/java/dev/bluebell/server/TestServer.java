@@ -1,23 +1,16 @@
 package dev.bluebell.server;
 
 import dev.bluebell.server.mirror.OriginGuard.Resolver;
-import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawEvent;
-import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawKey;
 import dev.bluebell.testing.RawRequest;
 import dev.bluebell.testing.RawToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** A real server on a free port over real files, with a clock of its own, and short ways to ask it. */
-final class TestServer implements AutoCloseable {
+final class TestServer implements RunningServer {
 
     static final RawKey ALICE = RawKey.of(3);
     static final RawKey BOB = RawKey.of(5);
@@ -47,28 +40,18 @@ final class TestServer implements AutoCloseable {
         return new TestServer(BlossomServer.start(all, resolver, clock), data, clock);
     }
 
-    URI url() {
+    @Override
+    public URI url() {
         return server.url();
+    }
+
+    @Override
+    public Path blobs() {
+        return data.resolve("blobs");
     }
 
     TestClock clock() {
         return clock;
-    }
-
-    RawHttp connect() {
-        return RawHttp.connect(url());
-    }
-
-    RawAnswer ask(RawRequest request) {
-        return RawHttp.ask(url(), request);
-    }
-
-    RawAnswer get(String path) {
-        return ask(RawRequest.of("GET", path));
-    }
-
-    RawAnswer head(String path) {
-        return ask(RawRequest.of("HEAD", path));
     }
 
     /** A good token that was made just now. */
@@ -115,35 +98,6 @@ final class TestServer implements AutoCloseable {
     /** Has Alice upload a new blob without a known type, and gives it back. */
     Blob holding(Blob blob) {
         return holding(blob, "application/octet-stream");
-    }
-
-    /** What is being received, or was left behind. */
-    List<Path> temporaryFiles() {
-        return filesIn(data.resolve("blobs/incoming"));
-    }
-
-    /** The files of all blobs. */
-    List<Path> blobFiles() {
-        return filesIn(data.resolve("blobs")).stream()
-                .filter(file -> String.valueOf(file.getFileName()).length() == 64)
-                .toList();
-    }
-
-    /** The file in which a blob lies, or would lie. */
-    Path fileOf(Blob blob) {
-        String hash = blob.hash();
-        return data.resolve("blobs")
-                .resolve(hash.substring(0, 2))
-                .resolve(hash.substring(2, 4))
-                .resolve(hash);
-    }
-
-    private static List<Path> filesIn(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
