@@ -59,6 +59,7 @@ public final class Bluebell {
                 .addSubcommand(new DeleteCommand(shell))
                 .addSubcommand(new MirrorCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
+                .addSubcommand(new ServersCommand(shell))
                 .setExpandAtFiles(false) // a file may be called @name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(help))

@@ -3,8 +3,11 @@ package dev.bluebell.cli;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Report;
 import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.cli.config.Durations;
 import dev.bluebell.cli.config.Settings;
 import dev.bluebell.nostr.PublicKey;
+import dev.bluebell.nostr.relay.RelayAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,12 +27,19 @@ final class Converters {
                 ServerAddress.class,
                 of("the URL of a server like https://cdn.example, without a path", ServerAddress::parse));
         line.registerConverter(
+                RelayAddress.class,
+                of("the URL of a relay like wss://relay.example (ws:// only on this machine)", Converters::relay));
+        line.registerConverter(
                 BlobReference.class,
                 of("a hash of 64 hex digits, a URL with one, or a blossom: URI", BlobReference::parse));
         line.registerConverter(
                 Moment.class, of("Unix seconds, an ISO date or time, or a length of time like 7d", Moment::parse));
         line.registerConverter(Report.Type.class, of("one of " + reportTypes(), Converters::reportType));
         line.registerConverter(PublicKey.class, Converters::publicKey);
+    }
+
+    private static Optional<RelayAddress> relay(String text) {
+        return Settings.RELAYS.parse(text).filter(relays -> relays.size() == 1).map(List::getFirst);
     }
 
     private static List<String> reportTypes() {
@@ -61,6 +71,22 @@ final class Converters {
         @Override
         public Integer convert(String text) throws Exception {
             return of(Settings.PORT.wanted(), Settings.PORT::parse).convert(text);
+        }
+    }
+
+    /** How long to wait for somebody. */
+    static final class Patience implements ITypeConverter<Duration> {
+
+        private static final Duration LONGEST = Duration.ofHours(1);
+
+        @Override
+        public Duration convert(String text) throws Exception {
+            return of("a time like 500ms or 5s, and 1h at most", Patience::check)
+                    .convert(text);
+        }
+
+        private static Optional<Duration> check(String text) {
+            return Durations.parse(text).filter(it -> it.isPositive() && it.compareTo(LONGEST) <= 0);
         }
     }
 

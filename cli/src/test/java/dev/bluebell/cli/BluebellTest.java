@@ -37,7 +37,11 @@ class BluebellTest {
                 "list",
                 "delete",
                 "mirror",
-                "report"
+                "report",
+                "servers",
+                "servers show",
+                "servers publish",
+                "servers fetch"
             })
     void helpsWithEveryCommand(String command) {
         Run run = person.run((command + " --help").strip().split(" "));

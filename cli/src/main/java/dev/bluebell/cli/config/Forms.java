@@ -2,6 +2,7 @@ package dev.bluebell.cli.config;
 
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.nostr.PublicKey;
+import dev.bluebell.nostr.relay.RelayAddress;
 import dev.bluebell.server.Listing;
 import dev.bluebell.server.policy.Uploaders;
 import java.nio.file.InvalidPathException;
@@ -48,6 +49,10 @@ final class Forms {
     static final Form<List<ServerAddress>> SERVERS = Form.oneOrMore(
             "the URL of a server like \"https://cdn.example\", without a path, or a list of them",
             texts -> all(texts, ServerAddress::parse));
+
+    static final Form<List<RelayAddress>> RELAYS = Form.oneOrMore(
+            "the URL of a relay like \"wss://relay.example\" (ws:// only on this machine), or a list of them",
+            texts -> all(texts, Forms::relay));
 
     static final Form<Uploaders> UPLOADERS = Form.oneOrMore(
             "\"anyone\" or a list of public keys (npub1… or 64 hex digits)",
@@ -105,6 +110,14 @@ final class Forms {
     private static Optional<PublicKey> key(String text) {
         try {
             return Optional.of(PublicKey.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RelayAddress> relay(String text) {
+        try {
+            return Optional.of(RelayAddress.parse(text)).filter(RelayAddress::isProtected);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

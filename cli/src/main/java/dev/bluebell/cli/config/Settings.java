@@ -1,6 +1,7 @@
 package dev.bluebell.cli.config;
 
 import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.nostr.relay.RelayAddress;
 import dev.bluebell.server.Listing;
 import dev.bluebell.server.policy.Uploaders;
 import java.nio.file.Path;
@@ -13,6 +14,13 @@ public final class Settings {
     /** Where the client commands go without {@code --server}. */
     public static final Setting<List<ServerAddress>> SERVERS = new Setting<>(
             "servers", Forms.SERVERS, "(none)", "The Blossom servers to use where a command names none, best first.");
+
+    /** Where server lists are published and looked for without {@code --relay}. */
+    public static final Setting<List<RelayAddress>> RELAYS = new Setting<>(
+            "relays",
+            Forms.RELAYS,
+            "(none)",
+            "The Nostr relays where server lists are published and looked for, where a command names none.");
 
     /** Where to listen. */
     public static final Setting<String> HOST =
@@ -189,6 +197,7 @@ public final class Settings {
     /** All of them, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
             SERVERS,
+            RELAYS,
             HOST,
             PORT,
             DATA,
