@@ -5,10 +5,12 @@ import java.net.URI;
 /** A {@link Refusal} for callers who do not want to look at it: one child for each kind of refusal. */
 public abstract sealed class RefusedException extends BlossomException {
 
+    private final URI url;
     private final Refusal refusal;
 
     private RefusedException(URI url, Refusal refusal) {
         super(message(url, refusal), null);
+        this.url = url;
         this.refusal = refusal;
     }
 
@@ -31,6 +33,11 @@ public abstract sealed class RefusedException extends BlossomException {
             case Refusal.ServerError r -> new ServerError(url, r);
             case Refusal.Other r -> new Other(url, r);
         };
+    }
+
+    /** What was asked for. */
+    public URI url() {
+        return url;
     }
 
     /** What the server said. */

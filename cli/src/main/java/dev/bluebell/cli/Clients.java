@@ -2,9 +2,11 @@ package dev.bluebell.cli;
 
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
+import dev.bluebell.blossom.servers.BlossomServers;
 import dev.bluebell.nostr.Signer;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The Blossom clients of one command, which share their connections. */
@@ -36,6 +38,16 @@ final class Clients implements AutoCloseable {
     BlossomClient to(ServerAddress server) {
         BlossomClient.Builder builder =
                 BlossomClient.builder(server.uri()).httpClient(http).clock(shell.clock());
+        signer.ifPresent(builder::signer);
+        return builder.build();
+    }
+
+    /** As above, for several at once. */
+    BlossomServers to(List<ServerAddress> servers) {
+        BlossomServers.Builder builder = BlossomServers.builder(
+                        servers.stream().map(ServerAddress::uri).toList())
+                .httpClient(http)
+                .clients(client -> client.clock(shell.clock()));
         signer.ifPresent(builder::signer);
         return builder.build();
     }

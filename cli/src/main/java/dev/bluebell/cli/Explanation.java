@@ -19,11 +19,15 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, for a person, on one line. */
 final class Explanation {
+
+    /** What servers say that do not have an endpoint. */
+    private static final Set<Integer> NO_ENDPOINT = Set.of(404, 405, 501);
 
     private Explanation() {}
 
@@ -32,7 +36,7 @@ final class Explanation {
             case CommandException e -> oneLine(e);
             case OutputException e -> oneLine(e);
             case ConfigurationException e -> oneLine(e);
-            case RefusedException e -> oneLine(e) + advice(e.refusal());
+            case RefusedException e -> oneLine(e) + advice(e);
             case BlossomException e -> oneLine(e);
             case NostrException.SignerRefused e ->
                 oneLine(e) + "; if it no longer knows this machine, take a new bunker:// address from it";
@@ -43,13 +47,18 @@ final class Explanation {
             case StoreException e -> oneLine(e);
             case DatabaseException e -> oneLine(e);
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
-            case NoSuchFileException e -> "there is no " + e.getFile();
+            case NoSuchFileException e -> "there is no " + e.getFile() + because(e);
             case AccessDeniedException e -> e.getFile() + ": permission denied";
             case FileAlreadyExistsException e -> e.getFile() + " exists already";
             case FileSystemException e -> e.getFile() + ": " + words(e, e.getReason());
             case IOException e -> oneLine(e);
             default -> bug(failure);
         };
+    }
+
+    private static String advice(RefusedException refused) {
+        boolean noMedia = refused.url().getPath().equals("/media") && NO_ENDPOINT.contains(refused.refusal().status());
+        return noMedia ? "; it does not process media: leave out --media" : advice(refused.refusal());
     }
 
     private static String advice(Refusal refusal) {
@@ -106,6 +115,13 @@ final class Explanation {
         return words(failure, failure.getMessage())
                 .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
                 .strip();
+    }
+
+    private static String because(FileSystemException failure) {
+        return Optional.ofNullable(failure.getReason())
+                .filter(reason -> !reason.isEmpty())
+                .map(reason -> ": " + reason)
+                .orElse("");
     }
 
     private static String words(Throwable failure, @Nullable String message) {

@@ -12,6 +12,7 @@ final class Found {
 
     private final Shell shell;
     private final List<Path> files = new ArrayList<>();
+    private boolean folders;
     private int skipped;
     private boolean failed;
 
@@ -20,17 +21,17 @@ final class Found {
     }
 
     /**
-     * All that is named, and what is in folders but for what is hidden or a link; says what it leaves out.
+     * All that is named, and what is in folders but for what is hidden, a link or no plain file; says what it leaves out.
      *
      * @throws java.nio.file.NoSuchFileException if one that is named is not there
      */
     static Found in(List<Path> paths, Shell shell) throws IOException {
         Found found = new Found(shell);
         for (Path path : paths) {
-            found.add(shell.existing(path));
+            found.addNamed(path);
         }
         if (found.skipped > 0) {
-            shell.say("skipped %d hidden or linked in folders; name what is to be uploaded all the same"
+            shell.say("skipped %d in folders that are hidden, links or no plain files; name what is to be uploaded all the same"
                     .formatted(found.skipped));
         }
         if (found.files.isEmpty() && !found.failed) {
@@ -44,21 +45,37 @@ final class Found {
         return files;
     }
 
+    /** Whether a folder is among what is named. */
+    boolean folders() {
+        return folders;
+    }
+
     /** Whether there is a folder that could not be looked into. */
     boolean failed() {
         return failed;
     }
 
+    private void addNamed(Path path) throws IOException {
+        Path place = shell.existing(path);
+        if (Files.isDirectory(place)) {
+            folders = true;
+        } else if (!Files.isRegularFile(place)) {
+            throw new CommandException("%s is no plain file, and only those can be uploaded".formatted(path));
+        }
+        add(place);
+    }
+
     private void add(Path place) {
         if (Files.isDirectory(place)) {
             entries(place).forEach(this::addEntry);
-        } else if (Files.isRegularFile(place)) {
+        } else {
             files.add(place);
         }
     }
 
     private void addEntry(Path entry) {
-        if (entry.getFileName().toString().startsWith(".") || Files.isSymbolicLink(entry)) {
+        boolean plain = Files.isDirectory(entry) || Files.isRegularFile(entry);
+        if (!plain || entry.getFileName().toString().startsWith(".") || Files.isSymbolicLink(entry)) {
             skipped++;
         } else {
             add(entry);

@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -42,6 +45,9 @@ record Shell(
         Consumer<Runnable> stopSignals) {
 
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    /** What stands in a name for bytes that are no UTF-8. */
+    private static final char UNREADABLE = '\ufffd';
 
     /** The shell that started this process. The start script tells whether standard error is a terminal. */
     static Shell system() {
@@ -107,14 +113,32 @@ record Shell(
     /**
      * As above, of what must be there.
      *
-     * @throws NoSuchFileException if it is not, with the path as it was given
+     * @throws FileSystemException if it is not, or cannot be told, with the path as it was given
      */
-    Path existing(Path path) throws NoSuchFileException {
+    Path existing(Path path) throws FileSystemException {
         Path place = resolve(path);
-        if (Files.notExists(place)) {
-            throw new NoSuchFileException(path.toString());
+        try {
+            Files.readAttributes(place, BasicFileAttributes.class);
+            return place;
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(path.toString(), null, absence(path));
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(path.toString());
+        } catch (FileSystemException e) {
+            throw new FileSystemException(path.toString(), null, e.getReason());
+        } catch (IOException e) {
+            throw new FileSystemException(path.toString(), null, Explanation.oneLine(e));
         }
-        return place;
+    }
+
+    /** What may be the matter with a file that its owner believes to be there. */
+    private String absence(Path path) {
+        if (Files.isSymbolicLink(resolve(path))) {
+            return "it is a link to what is not there";
+        }
+        return path.toString().indexOf(UNREADABLE) < 0
+                ? ""
+                : "a name that is not UTF-8 cannot be given here; rename it, or name the folder that it is in";
     }
 
     /** A path as that somebody would write it. */

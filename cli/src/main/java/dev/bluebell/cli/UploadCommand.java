@@ -1,28 +1,42 @@
 package dev.bluebell.cli;
 
-import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.ServerAddress;
-import dev.bluebell.blossom.client.Answer;
-import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.LocalBlob;
-import dev.bluebell.blossom.client.Stored;
+import dev.bluebell.blossom.client.ProgressListener;
 import dev.bluebell.blossom.client.WriteOptions;
+import dev.bluebell.blossom.servers.BlossomServers;
+import dev.bluebell.blossom.servers.Copies;
+import dev.bluebell.blossom.servers.UploadListener;
+import dev.bluebell.nostr.Signer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bluebell upload}: stores files on servers. */
-@Command(name = "upload", description = "Store files on Blossom servers.")
+@Command(
+        name = "upload",
+        description = "Store files on Blossom servers: on all that are named, or configured, or else on those of your published"
+                + " server list (BUD-03). For a folder, a line of the output has path, SHA-256, size, type and URL.")
 final class UploadCommand implements Callable<Integer> {
 
+    private static final int FILES_AT_ONCE = 4;
+
     private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // the parser sets it
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "What to upload; of a folder, all files in it.")
     private List<Path> paths = List.of();
@@ -30,11 +44,21 @@ final class UploadCommand implements Callable<Integer> {
     @Mixin
     private final Servers servers = new Servers();
 
-    @Option(names = "--media", description = "Have the server process pictures and videos, and keep the result.")
+    @Mixin
+    private final Relays relays = new Relays();
+
+    @Option(
+            names = "--media",
+            description = "Have the first server process pictures and videos, and the others fetch the result from there.")
     private boolean media;
 
     @Option(names = "--mirror", description = "Send to one server, and have the others fetch it from there.")
     private boolean mirror;
+
+    @Option(
+            names = "--hls",
+            description = "The files are HLS playlists: upload all that they name too, and call it by its hash in them.")
+    private boolean hls;
 
     @Option(
             names = "--type",
@@ -43,7 +67,7 @@ final class UploadCommand implements Callable<Integer> {
             description = "The media type; default: told by name and content.")
     private Optional<String> type = Optional.empty();
 
-    @Option(names = "--json", description = "Print the descriptor of each upload, one a line.")
+    @Option(names = "--json", description = "Print the descriptor of each upload with its path, one a line.")
     private boolean json;
 
     UploadCommand(Shell shell) {
@@ -52,58 +76,86 @@ final class UploadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ServerAddress> targets = servers.required(shell);
+        if (hls && (media || mirror || type.isPresent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--hls cannot be combined with --media, --mirror or --type");
+        }
         Found found = Found.in(paths, shell);
-        Results results = new Results(shell, json);
-        try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
-            List<BlossomClient> each = targets.stream().map(clients::to).toList();
-            found.files().forEach(file -> store(file, each, results));
+        if (hls && found.folders()) {
+            throw new CommandException("--hls wants a playlist and not the folder that it is in; name the playlist");
+        }
+        Signer signer = Identity.requireSigner(shell);
+        UploadResults results = new UploadResults(shell, form(found));
+        try (Clients clients = new Clients(shell, Optional.of(signer))) {
+            BlossomServers targets = clients.to(UploadTargets.of(servers, relays, signer, shell));
+            if (hls) {
+                new HlsUploads(shell, targets, results).run(found.files());
+            } else {
+                store(found.files(), targets, results);
+            }
         }
         return found.failed() ? 1 : results.exitCode();
     }
 
-    private void store(Path file, List<BlossomClient> clients, Results results) {
+    private UploadResults.Form form(Found found) {
+        if (json) {
+            return UploadResults.Form.JSON;
+        }
+        return found.folders() ? UploadResults.Form.MANIFEST : UploadResults.Form.PLAIN;
+    }
+
+    private void store(List<Path> files, BlossomServers targets, UploadResults results) throws IOException {
+        int sent = mirror || media ? 1 : targets.addresses().size();
+        String task = files.size() == 1 ? shell.nameOf(files.getFirst()) : files.size() + " files";
+        try (Progress progress = new Progress(shell, task, sizeOf(files) * sent)) {
+            InOrder.each(
+                    files,
+                    FILES_AT_ONCE,
+                    file -> store(file, targets, progress),
+                    stored -> progress.above(() -> stored.tell(results)));
+        }
+    }
+
+    /** Of a file that is gone by now, the reading will tell. */
+    private static long sizeOf(List<Path> files) {
+        return files.stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    /** What became of one file; whether it could be read is not known before its turn has come. */
+    @FunctionalInterface
+    private interface Stored {
+        void tell(UploadResults results);
+    }
+
+    private Stored store(Path file, BlossomServers targets, Progress progress) {
         String name = shell.nameOf(file);
         try {
             LocalBlob blob = LocalBlob.of(file);
-            spread(name, type.map(blob::withType).orElse(blob), clients, results);
+            Copies copies = spread(type.map(blob::withType).orElse(blob), targets, heardBy(progress));
+            return results -> copies.outcomes().forEach(outcome -> results.tell(name, outcome));
+        } catch (BlossomException.Interrupted e) {
+            throw e;
         } catch (BlossomException e) {
-            clients.forEach(client -> results.failed(name, client.server(), e));
+            return results -> results.unreadable(name, targets.addresses(), e);
         }
     }
 
-    private void spread(String name, LocalBlob blob, List<BlossomClient> clients, Results results) {
-        Optional<Stored> origin = Optional.empty();
-        for (BlossomClient client : clients) {
-            try {
-                Stored stored = spreadTo(client, name, blob, origin);
-                results.stored(name, stored);
-                origin = mirror ? Optional.of(stored) : Optional.empty();
-            } catch (BlossomException e) {
-                results.failed(name, client.server(), e);
+    private Copies spread(LocalBlob blob, BlossomServers targets, UploadListener listener) {
+        WriteOptions options = WriteOptions.defaults();
+        if (media) {
+            return targets.uploadMediaAndMirror(blob, options, listener);
+        }
+        return mirror
+                ? targets.uploadAndMirror(blob, options, listener)
+                : targets.uploadToAll(blob, options, listener);
+    }
+
+    static UploadListener heardBy(Progress progress) {
+        return new UploadListener() {
+            @Override
+            public ProgressListener begins(ServerAddress server) {
+                return progress.part();
             }
-        }
-    }
-
-    /** The bar is gone when this returns, so that the result does not stand beside it. */
-    private Stored spreadTo(BlossomClient client, String name, LocalBlob blob, Optional<Stored> origin) {
-        try (Progress progress = new Progress(shell, name, blob.sizeBytes())) {
-            WriteOptions options = WriteOptions.defaults().withProgress(progress);
-            return origin.isPresent()
-                    ? mirror(client, blob, origin.get().descriptor(), options)
-                    : send(client, blob, options);
-        }
-    }
-
-    private Stored send(BlossomClient client, LocalBlob blob, WriteOptions options) {
-        return (media ? client.uploadMedia(blob, options) : client.upload(blob, options)).orThrow();
-    }
-
-    /** A server that will not fetch the blob is sent it; one that was processed is no longer what is here. */
-    private Stored mirror(BlossomClient client, LocalBlob blob, BlobDescriptor origin, WriteOptions options) {
-        Answer<Stored> answer = client.mirror(origin.url(), origin.hash(), options);
-        return answer instanceof Answer.Refused && origin.hash().equals(blob.hash())
-                ? send(client, blob, options)
-                : answer.orThrow();
+        };
     }
 }

@@ -57,8 +57,8 @@ class ServerConfigurationTest {
                 .allSatisfy((variable, value) ->
                         assertThat(settings(Map.of(variable, value))).isNotEqualTo(defaults));
         assertThat(changed.size())
-                .as("settings apart from the data folder, the servers of clients and the four of the local cache")
-                .isEqualTo(Settings.ALL.size() - 6);
+                .as("settings apart from the data folder, the servers and relays of clients and the four of the local cache")
+                .isEqualTo(Settings.ALL.size() - 7);
     }
 
     private static ServerSettings settings(Map<String, String> environment) {

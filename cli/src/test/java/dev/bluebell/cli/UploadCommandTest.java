@@ -4,8 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.cli.Person.Run;
+import dev.bluebell.blossom.client.LocalBlob;
+import dev.bluebell.testing.MemoryBlossom;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +77,7 @@ class UploadCommandTest extends ServedTest {
 
         Run run = person.run("upload", "hello.txt", "--server", nobody, "--json");
 
-        assertThat(run.text()).startsWith("{\"server\":\"%s\",\"error\":\"hello.txt: ".formatted(nobody));
+        assertThat(run.text()).startsWith("{\"server\":\"%s\",\"error\":\"%s".formatted(nobody, nobody)).endsWith("\"path\":\"hello.txt\"}\n");
         assertThat(run.errors()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -77,8 +90,66 @@ class UploadCommandTest extends ServedTest {
         Run run = person.run("upload", "album", "--server", first);
 
         assertThat(run.lines())
-                .map(line -> line.replaceAll(" +http.*", ""))
-                .containsExactly("stored  album/a.txt", "stored  album/deep/b.txt");
+                .containsExactly(manifest("album/a.txt", "a"), manifest("album/deep/b.txt", "b"));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    private String manifest(String path, String content) {
+        String hash = hash(content);
+        return "%s  %s  1  text/plain  %s/%s.txt".formatted(path, hash, first, hash);
+    }
+
+    private static String hash(String content) {
+        return LocalBlob.of(() -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), "text/plain")
+                .hash()
+                .hex();
+    }
+
+    @Test
+    void printsAManifestOfAFolderWithJsonToo() {
+        person.file("album/a.txt", "a");
+        person.file("album/deep/b.txt", "b");
+        String nobody = "http://127.0.0.1:1";
+
+        Run run = person.run("upload", "album", "--server", first, "--server", nobody, "--json");
+
+        List<JsonNode> lines =
+                run.lines().stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(lines)
+                .map(line -> line.path("path").asString())
+                .containsExactly("album/a.txt", "album/a.txt", "album/deep/b.txt", "album/deep/b.txt");
+        assertThat(BlobDescriptor.parse(run.lines().getFirst()).hash().hex()).isEqualTo(hash("a"));
+        assertThat(lines.get(1).path("server").asString()).isEqualTo(nobody);
+        assertThat(lines.get(1).path("error").asString()).contains("connection refused");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfManyFiles() {
+        List<String> names = IntStream.range(10, 40).mapToObj(i -> "album/%d.txt".formatted(i)).toList();
+        names.forEach(name -> person.file(name, name));
+
+        Run run = person.run("upload", "album", "--server", first, "--server", second);
+
+        assertThat(run.lines())
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .containsExactlyElementsOf(names.stream().flatMap(name -> Stream.of(name, name)).toList());
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void isNotCaughtInALoopOfLinks() throws IOException {
+        person.file("album/a.txt", "a");
+        Files.createSymbolicLink(person.home().resolve("album/again"), person.home().resolve("album"));
+        Files.createSymbolicLink(person.home().resolve("loop"), Path.of("loop"));
+
+        Run folder = person.run("upload", "album", "--server", first);
+        Run loop = person.run("upload", "loop", "--server", first);
+
+        assertThat(folder.lines()).containsExactly(manifest("album/a.txt", "a"));
+        assertThat(loop.errors()).startsWith("bluebell: loop: ").containsIgnoringCase("symbolic links").hasLineCount(1);
+        assertThat(loop.exitCode()).isEqualTo(1);
     }
 
     @Test
@@ -169,6 +240,66 @@ class UploadCommandTest extends ServedTest {
         assertThat(run.errors()).isEqualTo("bluebell: there is no gone.txt\n");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.text()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileThatCannotBeUploaded() throws IOException {
+        Files.createSymbolicLink(person.home().resolve("dangling"), Path.of("gone"));
+
+        assertRefused("/dev/null", "/dev/null is no plain file");
+        assertRefused("dangling", "there is no dangling: it is a link to what is not there");
+        assertRefused("bild\ufffd.jpg", "not UTF-8");
+        assertRefused("hello.txt/inside", "there is no hello.txt/inside", "hello.txt/inside: Not a directory");
+    }
+
+    private void assertRefused(String file, String... anyOf) {
+        Run run = person.run("upload", file, "--server", first);
+
+        assertThat(run.errors()).hasLineCount(1).contains(file);
+        assertThat(List.of(anyOf)).anySatisfy(words -> assertThat(run.errors()).contains(words));
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAfterAFileThatCannotBeRead() {
+        String unreadable = "/proc/self/mem";
+
+        Run run = person.run("upload", unreadable, "hello.txt", "--server", first, "--server", second);
+        Run json = person.run("upload", unreadable, "hello.txt", "--server", first, "--server", second, "--json");
+
+        assertThat(run.errors()).contains(unreadable + " cannot be read").hasLineCount(1);
+        assertThat(run.lines()).hasSize(2);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(json.lines()).hasSize(4);
+        assertThat(json.errors()).isEmpty();
+    }
+
+    @Test
+    void sendsSeveralFilesToSeveralServersAtOnce() {
+        CyclicBarrier all = new CyclicBarrier(4);
+        person.file("bye.txt", "bye");
+        try (MemoryBlossom one = MemoryBlossom.start();
+                MemoryBlossom two = MemoryBlossom.start()) {
+            one.rule(request -> await(all));
+            two.rule(request -> await(all));
+
+            Run run = person.run("upload", "hello.txt", "bye.txt", "--server", "" + one.url(), "--server", "" + two.url());
+
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.lines())
+                    .map(line -> line.split(" +")[1])
+                    .containsExactly("hello.txt", "hello.txt", "bye.txt", "bye.txt");
+        }
+    }
+
+    /** Refuses what comes alone. */
+    private static int await(CyclicBarrier all) {
+        try {
+            all.await(30, TimeUnit.SECONDS);
+            return MemoryBlossom.PASS;
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            return 403;
+        }
     }
 
     @Test

@@ -59,6 +59,7 @@ class ConfigurationTest {
     void readsEveryKey() throws IOException {
         Configuration set = load("""
                 servers = ["https://a.example", "https://b.example/"]
+                relays = ["wss://relay.example", "ws://127.0.0.1:7777"]
 
                 [server]
                 host = "0.0.0.0"
