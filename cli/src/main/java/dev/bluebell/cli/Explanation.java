@@ -57,7 +57,8 @@ final class Explanation {
     }
 
     private static String advice(RefusedException refused) {
-        boolean noMedia = refused.url().getPath().equals("/media") && NO_ENDPOINT.contains(refused.refusal().status());
+        boolean noMedia = refused.url().getPath().equals("/media")
+                && NO_ENDPOINT.contains(refused.refusal().status());
         return noMedia ? "; it does not process media: leave out --media" : advice(refused.refusal());
     }
 

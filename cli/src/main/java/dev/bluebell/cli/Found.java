@@ -31,8 +31,9 @@ final class Found {
             found.addNamed(path);
         }
         if (found.skipped > 0) {
-            shell.say("skipped %d in folders that are hidden, links or no plain files; name what is to be uploaded all the same"
-                    .formatted(found.skipped));
+            shell.say(
+                    "skipped %d in folders that are hidden, links or no plain files; name what is to be uploaded all the same"
+                            .formatted(found.skipped));
         }
         if (found.files.isEmpty() && !found.failed) {
             throw new CommandException("there are no files in " + paths.getFirst());

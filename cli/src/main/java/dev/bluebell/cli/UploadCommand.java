@@ -10,7 +10,6 @@ import dev.bluebell.blossom.servers.Copies;
 import dev.bluebell.blossom.servers.UploadListener;
 import dev.bluebell.nostr.Signer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code bluebell upload}: stores files on servers. */
 @Command(
         name = "upload",
-        description = "Store files on Blossom servers: on all that are named, or configured, or else on those of your published"
-                + " server list (BUD-03). For a folder, a line of the output has path, SHA-256, size, type and URL.")
+        description =
+                "Store files on Blossom servers: on all that are named, or configured, or else on those of your published"
+                        + " server list (BUD-03). For a folder, a line of the output has path, SHA-256, size, type and URL.")
 final class UploadCommand implements Callable<Integer> {
 
     private static final int FILES_AT_ONCE = 4;
@@ -49,7 +49,8 @@ final class UploadCommand implements Callable<Integer> {
 
     @Option(
             names = "--media",
-            description = "Have the first server process pictures and videos, and the others fetch the result from there.")
+            description =
+                    "Have the first server process pictures and videos, and the others fetch the result from there.")
     private boolean media;
 
     @Option(names = "--mirror", description = "Send to one server, and have the others fetch it from there.")
@@ -57,7 +58,8 @@ final class UploadCommand implements Callable<Integer> {
 
     @Option(
             names = "--hls",
-            description = "The files are HLS playlists: upload all that they name too, and call it by its hash in them.")
+            description =
+                    "The files are HLS playlists: upload all that they name too, and call it by its hash in them.")
     private boolean hls;
 
     @Option(
@@ -145,9 +147,7 @@ final class UploadCommand implements Callable<Integer> {
         if (media) {
             return targets.uploadMediaAndMirror(blob, options, listener);
         }
-        return mirror
-                ? targets.uploadAndMirror(blob, options, listener)
-                : targets.uploadToAll(blob, options, listener);
+        return mirror ? targets.uploadAndMirror(blob, options, listener) : targets.uploadToAll(blob, options, listener);
     }
 
     static UploadListener heardBy(Progress progress) {

@@ -37,6 +37,7 @@ class BluebellTest {
                 "list",
                 "delete",
                 "mirror",
+                "sync",
                 "report",
                 "servers",
                 "servers show",

@@ -57,7 +57,8 @@ class ServerConfigurationTest {
                 .allSatisfy((variable, value) ->
                         assertThat(settings(Map.of(variable, value))).isNotEqualTo(defaults));
         assertThat(changed.size())
-                .as("settings apart from the data folder, the servers and relays of clients and the four of the local cache")
+                .as(
+                        "settings apart from the data folder, the servers and relays of clients and the four of the local cache")
                 .isEqualTo(Settings.ALL.size() - 7);
     }
 

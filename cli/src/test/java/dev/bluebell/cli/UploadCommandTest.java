@@ -3,24 +3,24 @@ package dev.bluebell.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.blossom.BlobDescriptor;
-import dev.bluebell.cli.Person.Run;
 import dev.bluebell.blossom.client.LocalBlob;
+import dev.bluebell.cli.Person.Run;
 import dev.bluebell.testing.MemoryBlossom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class UploadCommandTest extends ServedTest {
 
@@ -77,7 +77,9 @@ class UploadCommandTest extends ServedTest {
 
         Run run = person.run("upload", "hello.txt", "--server", nobody, "--json");
 
-        assertThat(run.text()).startsWith("{\"server\":\"%s\",\"error\":\"%s".formatted(nobody, nobody)).endsWith("\"path\":\"hello.txt\"}\n");
+        assertThat(run.text())
+                .startsWith("{\"server\":\"%s\",\"error\":\"%s".formatted(nobody, nobody))
+                .endsWith("\"path\":\"hello.txt\"}\n");
         assertThat(run.errors()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -89,8 +91,7 @@ class UploadCommandTest extends ServedTest {
 
         Run run = person.run("upload", "album", "--server", first);
 
-        assertThat(run.lines())
-                .containsExactly(manifest("album/a.txt", "a"), manifest("album/deep/b.txt", "b"));
+        assertThat(run.lines()).containsExactly(manifest("album/a.txt", "a"), manifest("album/deep/b.txt", "b"));
         assertThat(run.exitCode()).isZero();
     }
 
@@ -127,28 +128,35 @@ class UploadCommandTest extends ServedTest {
 
     @Test
     void keepsTheOrderOfManyFiles() {
-        List<String> names = IntStream.range(10, 40).mapToObj(i -> "album/%d.txt".formatted(i)).toList();
+        List<String> names = IntStream.range(10, 40)
+                .mapToObj(i -> "album/%d.txt".formatted(i))
+                .toList();
         names.forEach(name -> person.file(name, name));
 
         Run run = person.run("upload", "album", "--server", first, "--server", second);
 
         assertThat(run.lines())
                 .map(line -> line.substring(0, line.indexOf(' ')))
-                .containsExactlyElementsOf(names.stream().flatMap(name -> Stream.of(name, name)).toList());
+                .containsExactlyElementsOf(
+                        names.stream().flatMap(name -> Stream.of(name, name)).toList());
         assertThat(run.exitCode()).isZero();
     }
 
     @Test
     void isNotCaughtInALoopOfLinks() throws IOException {
         person.file("album/a.txt", "a");
-        Files.createSymbolicLink(person.home().resolve("album/again"), person.home().resolve("album"));
+        Files.createSymbolicLink(
+                person.home().resolve("album/again"), person.home().resolve("album"));
         Files.createSymbolicLink(person.home().resolve("loop"), Path.of("loop"));
 
         Run folder = person.run("upload", "album", "--server", first);
         Run loop = person.run("upload", "loop", "--server", first);
 
         assertThat(folder.lines()).containsExactly(manifest("album/a.txt", "a"));
-        assertThat(loop.errors()).startsWith("bluebell: loop: ").containsIgnoringCase("symbolic links").hasLineCount(1);
+        assertThat(loop.errors())
+                .startsWith("bluebell: loop: ")
+                .containsIgnoringCase("symbolic links")
+                .hasLineCount(1);
         assertThat(loop.exitCode()).isEqualTo(1);
     }
 
@@ -283,7 +291,8 @@ class UploadCommandTest extends ServedTest {
             one.rule(request -> await(all));
             two.rule(request -> await(all));
 
-            Run run = person.run("upload", "hello.txt", "bye.txt", "--server", "" + one.url(), "--server", "" + two.url());
+            Run run = person.run(
+                    "upload", "hello.txt", "bye.txt", "--server", "" + one.url(), "--server", "" + two.url());
 
             assertThat(run.errors()).isEmpty();
             assertThat(run.lines())

@@ -52,9 +52,10 @@ class UploadMediaTest {
         assertThat(run.exitCode()).isZero();
         assertThat(two.requests("PUT", "/media")).isEmpty();
         assertThat(two.hashes()).isEqualTo(one.hashes());
-        assertThat(two.requests("PUT", "/mirror")).singleElement().satisfies(mirror -> assertThat(
-                        mirror.authorization())
-                .isNotEqualTo(one.requests("PUT", "/media").getFirst().authorization()));
+        assertThat(two.requests("PUT", "/mirror"))
+                .singleElement()
+                .satisfies(mirror -> assertThat(mirror.authorization())
+                        .isNotEqualTo(one.requests("PUT", "/media").getFirst().authorization()));
     }
 
     @Test
@@ -74,8 +75,11 @@ class UploadMediaTest {
     void sayTheSameWhenItIsOnlyAsked() {
         one.refuse("HEAD", "/media", 404);
 
-        Run run = person.run("check", "--media", "photo.jpg", "--server", one.url().toString());
+        Run run = person.run(
+                "check", "--media", "photo.jpg", "--server", one.url().toString());
 
-        assertThat(run.errors()).endsWith("; it does not process media: leave out --media\n").hasLineCount(1);
+        assertThat(run.errors())
+                .endsWith("; it does not process media: leave out --media\n")
+                .hasLineCount(1);
     }
 }

@@ -63,13 +63,14 @@ public final class BlobSync {
      * not list them, and another {@link BlossomException} if it cannot be asked.
      */
     public Iterable<MissingBlob> missing() {
-        return this::iterator;
+        return () -> missing(new SyncTallies(holdings.keySet()));
     }
 
-    private Iterator<MissingBlob> iterator() {
+    private Iterator<MissingBlob> missing(SyncTallies tallies) {
         Iterable<BlobDescriptor> blobs = means.clients().to(source).list(author, Holding.LARGE_PAGES);
         return StreamSupport.stream(blobs.spliterator(), false)
                 .map(blob -> Map.entry(blob, lacking(blob)))
+                .peek(entry -> tallies.addHad(entry.getValue()))
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> new MissingBlob(entry.getKey(), entry.getValue()))
                 .iterator();
@@ -89,9 +90,7 @@ public final class BlobSync {
      */
     public Map<ServerAddress, SyncTally> count() {
         SyncTallies tallies = new SyncTallies(holdings.keySet());
-        for (MissingBlob blob : missing()) {
-            blob.lackedBy().forEach(server -> tallies.add(server, blob, true));
-        }
+        missing(tallies).forEachRemaining(blob -> blob.lackedBy().forEach(server -> tallies.add(server, blob, true)));
         return tallies.all();
     }
 
@@ -105,7 +104,7 @@ public final class BlobSync {
      */
     public Map<ServerAddress, SyncTally> run(WriteOptions options, SyncListener listener) {
         SyncTallies tallies = new SyncTallies(holdings.keySet());
-        Parallel.each(missing().iterator(), means.limits().atOnce(), blob -> {
+        Parallel.each(missing(tallies), means.limits().atOnce(), blob -> {
             Copies copies = copy(blob, new Spreading(means.clients(), options, listener.begins(blob)));
             copies.outcomes()
                     .forEach(outcome ->

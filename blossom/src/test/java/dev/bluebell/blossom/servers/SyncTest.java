@@ -70,8 +70,8 @@ class SyncTest {
     void countsWhatEachServerLacks() {
         assertThat(sync().count())
                 .containsExactly(
-                        Map.entry(address(one), new SyncTally(1, 6, 0)),
-                        Map.entry(address(two), new SyncTally(3, 11 + HELLO.length, 0)));
+                        Map.entry(address(one), new SyncTally(2, 1, 6, 0)),
+                        Map.entry(address(two), new SyncTally(0, 3, 11 + HELLO.length, 0)));
         assertThat(two.hashes()).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class SyncTest {
         assertThat(one.hashes()).containsAll(source.hashes()).hasSize(4);
         assertThat(two.hashes()).isEqualTo(source.hashes());
         assertThat(two.requests("PUT", "/upload")).isEmpty();
-        assertThat(done.get(address(two))).isEqualTo(new SyncTally(3, 11 + HELLO.length, 0));
+        assertThat(done.get(address(two))).isEqualTo(new SyncTally(0, 3, 11 + HELLO.length, 0));
         assertThat(heard).hasSize(3).allSatisfy((blob, copies) -> {
             assertThat(copies.complete()).isTrue();
             assertThat(copies.holders()).isEqualTo(blob.lackedBy());
@@ -113,7 +113,7 @@ class SyncTest {
 
         Map<ServerAddress, SyncTally> done = sync().run(WriteOptions.defaults(), SyncListener.NONE);
 
-        assertThat(done.get(address(two))).isEqualTo(new SyncTally(3, 11 + HELLO.length, 1));
+        assertThat(done.get(address(two))).isEqualTo(new SyncTally(0, 3, 11 + HELLO.length, 1));
         assertThat(two.hashes()).hasSize(3).doesNotContain(bad);
     }
 
@@ -129,7 +129,7 @@ class SyncTest {
         source.rule(
                 request -> request.method().equals("GET") && !request.target().startsWith("/list/") ? 503 : 0);
         Map<ServerAddress, SyncTally> broken = sync().run(WriteOptions.defaults(), SyncListener.NONE);
-        assertThat(broken.get(address(two))).isEqualTo(new SyncTally(0, 0, 3));
+        assertThat(broken.get(address(two))).isEqualTo(new SyncTally(0, 0, 0, 3));
 
         source.rule(request -> MemoryBlossom.PASS);
         sync().run(WriteOptions.defaults(), SyncListener.NONE);
@@ -141,7 +141,7 @@ class SyncTest {
     void asksAServerWithoutAListForEachBlob() {
         one.refuse("GET", "/list/", 404);
 
-        assertThat(sync().count()).containsEntry(address(one), new SyncTally(1, 6, 0));
+        assertThat(sync().count()).containsEntry(address(one), new SyncTally(2, 1, 6, 0));
         assertThat(one.requests("HEAD", "/")).hasSize(3);
     }
 
