@@ -13,42 +13,54 @@ import java.util.OptionalLong;
 /**
  * How a person names a blob: {@code HASH|URL|blossom:URI}.
  *
- * @param hash which blob
- * @param extension that the name has, without a dot, or empty
- * @param servers where it may be, best first
- * @param sizeBytes if the name tells
+ * @param uri which blob, and what its {@code blossom:} URI says if it is one
+ * @param host the server of its URL if it is one
  */
-record BlobReference(BlobHash hash, String extension, List<ServerAddress> servers, OptionalLong sizeBytes) {
+record BlobReference(BlossomUri uri, Optional<ServerAddress> host) {
 
     /** Reads any of the three, or a hash with an extension; empty if it is none. */
     static Optional<BlobReference> parse(String text) {
         return BlobHash.parse(text)
-                .map(hash -> new BlobReference(hash, "", List.of(), OptionalLong.empty()))
+                .map(BlossomUri::of)
                 .or(() -> ofName(text))
                 .or(() -> ofBlossomUri(text))
+                .map(uri -> new BlobReference(uri, Optional.empty()))
                 .or(() -> ofUrl(text));
+    }
+
+    BlobHash hash() {
+        return uri.hash();
+    }
+
+    /** What its name ends with, without a dot, or empty. */
+    String extension() {
+        return uri.extension().equals(BlossomUri.UNKNOWN_EXTENSION) ? "" : uri.extension();
+    }
+
+    /** Where it may be, best first. */
+    List<ServerAddress> servers() {
+        return host.map(List::of)
+                .orElseGet(() ->
+                        uri.serverAddresses().stream().map(ServerAddress::new).toList());
     }
 
     /** Where it is on each server. */
     String path() {
-        return "/" + hash + (extension.isEmpty() ? "" : "." + extension);
+        return "/" + hash() + (extension().isEmpty() ? "" : "." + extension());
     }
 
-    private static Optional<BlobReference> ofName(String text) {
+    private static Optional<BlossomUri> ofName(String text) {
         int dot = text.indexOf('.');
-        String extension = text.substring(dot + 1);
-        return dot < 0 || !extension.matches("[A-Za-z0-9]{1,16}")
+        return dot < 0
                 ? Optional.empty()
                 : BlobHash.parse(text.substring(0, dot))
-                        .map(hash -> new BlobReference(hash, extension, List.of(), OptionalLong.empty()));
+                        .filter(hash -> isExtension(text.substring(dot + 1)))
+                        .map(hash -> named(hash, text.substring(dot + 1)));
     }
 
-    private static Optional<BlobReference> ofBlossomUri(String text) {
+    private static Optional<BlossomUri> ofBlossomUri(String text) {
         try {
-            BlossomUri uri = BlossomUri.parse(text);
-            List<ServerAddress> servers =
-                    uri.serverAddresses().stream().map(ServerAddress::new).toList();
-            return Optional.of(new BlobReference(uri.hash(), uri.extension(), servers, uri.sizeBytes()));
+            return Optional.of(BlossomUri.parse(text));
         } catch (BlossomException.Malformed e) {
             return Optional.empty();
         }
@@ -60,16 +72,23 @@ record BlobReference(BlobHash hash, String extension, List<ServerAddress> server
             String origin = url.getScheme() + "://" + url.getRawAuthority();
             return ServerAddress.parse(origin)
                     .flatMap(server -> BlobHash.lastIn(url.getPath())
-                            .map(hash ->
-                                    new BlobReference(hash, extension(url), List.of(server), OptionalLong.empty())));
+                            .map(hash -> new BlobReference(named(hash, extension(url)), Optional.of(server))));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }
 
+    private static BlossomUri named(BlobHash hash, String extension) {
+        return new BlossomUri(hash, extension, List.of(), List.of(), OptionalLong.empty());
+    }
+
     private static String extension(URI url) {
         String path = url.getPath();
         String extension = path.substring(path.lastIndexOf('.') + 1);
-        return extension.matches("[A-Za-z0-9]{1,16}") ? extension : "";
+        return isExtension(extension) ? extension : BlossomUri.UNKNOWN_EXTENSION;
+    }
+
+    private static boolean isExtension(String text) {
+        return text.matches("[A-Za-z0-9]{1,16}");
     }
 }

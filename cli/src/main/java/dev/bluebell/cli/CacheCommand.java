@@ -1,12 +1,18 @@
 package dev.bluebell.cli;
 
+import dev.bluebell.blossom.BlossomException;
+import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.cli.config.Configuration;
 import dev.bluebell.cli.config.Folders;
 import dev.bluebell.cli.config.Settings;
-import dev.bluebell.server.cache.AuthorServers;
+import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.server.cache.CacheServer;
 import dev.bluebell.server.cache.CacheSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "cache", description = "Run a local Blossom cache, for the programs of this machine.")
 final class CacheCommand implements Callable<Integer> {
 
+    private static final Logger LOG = System.getLogger("bluebell.cache");
     private static final String HOST = "127.0.0.1";
 
     private final Shell shell;
@@ -44,11 +51,22 @@ final class CacheCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration set = Configuration.load(config.map(shell::resolve), shell.environment());
         CacheSettings settings = settings(set);
-        try (CacheServer cache =
-                Listening.start(() -> CacheServer.start(settings, AuthorServers.none()), HOST, settings.port())) {
+        try (RelayLists lists = new RelayLists(shell, set.find(Settings.RELAYS).orElse(List.of()), Optional.empty());
+                CacheServer cache = Listening.start(
+                        () -> CacheServer.start(settings, author -> serversOf(author, lists)), HOST, settings.port())) {
             Listening.untilAskedToStop(shell, cache.url());
         }
         return 0;
+    }
+
+    /** None where there is no list: who asks a cache wants the blob or nothing, and no explanation. */
+    private static List<URI> serversOf(PublicKey author, RelayLists lists) {
+        try {
+            return lists.of(author).stream().map(ServerAddress::uri).toList();
+        } catch (BlossomException e) {
+            LOG.log(Level.DEBUG, e.getMessage());
+            return List.of();
+        }
     }
 
     private CacheSettings settings(Configuration set) {

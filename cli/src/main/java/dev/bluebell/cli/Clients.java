@@ -3,6 +3,7 @@ package dev.bluebell.cli;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.servers.BlossomServers;
+import dev.bluebell.blossom.servers.ServersLimits;
 import dev.bluebell.nostr.Signer;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class Clients implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Of temporary files the disk is limit enough: it is looked at before they are written. */
+    private static final ServersLimits LIMITS = new ServersLimits(4, Long.MAX_VALUE);
 
     private final HttpClient http;
     private final Shell shell;
@@ -47,6 +51,7 @@ final class Clients implements AutoCloseable {
         BlossomServers.Builder builder = BlossomServers.builder(
                         servers.stream().map(ServerAddress::uri).toList())
                 .httpClient(http)
+                .limits(LIMITS)
                 .clients(client -> client.clock(shell.clock()));
         signer.ifPresent(builder::signer);
         return builder.build();

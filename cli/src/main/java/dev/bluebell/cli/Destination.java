@@ -1,26 +1,24 @@
 package dev.bluebell.cli;
 
 import dev.bluebell.blossom.BlobHash;
-import dev.bluebell.blossom.client.Answer;
-import dev.bluebell.blossom.client.BlossomClient;
+import dev.bluebell.blossom.BlossomUri;
 import dev.bluebell.blossom.client.Fetched;
 import dev.bluebell.blossom.client.ReadOptions;
+import dev.bluebell.blossom.servers.BlossomServers;
+import dev.bluebell.blossom.servers.SearchOptions;
+import dev.bluebell.blossom.servers.SearchResult;
 import dev.bluebell.media.FileTypes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a blob goes. Belongs to one thread. */
+/** Where a blob goes. */
 sealed interface Destination {
 
-    /** Asks a server for the blob. */
-    Answer<Fetched> receive(BlossomClient client, BlobHash hash, ReadOptions options);
-
-    /** Whether a failed try has left something behind, so that there can be no second. */
-    boolean spoilt();
+    /** Has the blob searched for; none of its bytes gets to the place before all have come and are the right ones. */
+    SearchResult receive(BlossomServers servers, BlossomUri blob, ReadOptions read, SearchOptions search);
 
     /**
      * Puts what came in its place.
@@ -33,13 +31,8 @@ sealed interface Destination {
     record NamedFile(Path file) implements Destination {
 
         @Override
-        public Answer<Fetched> receive(BlossomClient client, BlobHash hash, ReadOptions options) {
-            return client.get(hash, file, options);
-        }
-
-        @Override
-        public boolean spoilt() {
-            return false;
+        public SearchResult receive(BlossomServers servers, BlossomUri blob, ReadOptions read, SearchOptions search) {
+            return servers.get(blob, file, read, search);
         }
 
         @Override
@@ -58,7 +51,7 @@ sealed interface Destination {
         /**
          * Checks that there is none yet: to find out only when the blob has come would be a pity.
          *
-         * @throws FileAlreadyExistsException if there is
+         * @throws CommandException if there is
          */
         static NewFile in(Path folder, BlobHash hash, String extension) throws IOException {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, hash + ".*")) {
@@ -70,13 +63,8 @@ sealed interface Destination {
         }
 
         @Override
-        public Answer<Fetched> receive(BlossomClient client, BlobHash hash, ReadOptions options) {
-            return client.get(hash, untyped(hash), options);
-        }
-
-        @Override
-        public boolean spoilt() {
-            return false;
+        public SearchResult receive(BlossomServers servers, BlossomUri blob, ReadOptions read, SearchOptions search) {
+            return servers.get(blob, untyped(blob.hash()), read, search);
         }
 
         @Override
@@ -97,43 +85,22 @@ sealed interface Destination {
         }
     }
 
-    /** Standard output, which has the bytes before their hash is known. */
-    final class Stream implements Destination {
+    /**
+     * What takes bytes and is no plain file: a pipe, a device.
+     *
+     * @param name how it is called
+     */
+    record Pipe(OutputStream out, String name) implements Destination {
 
-        private final Shell shell;
-        private boolean begun;
-
-        Stream(Shell shell) {
-            this.shell = shell;
+        @Override
+        public SearchResult receive(BlossomServers servers, BlossomUri blob, ReadOptions read, SearchOptions search) {
+            return servers.get(blob, out, read, search);
         }
 
         @Override
-        public Answer<Fetched> receive(BlossomClient client, BlobHash hash, ReadOptions options) {
-            return client.get(hash, new Pipe(), options);
-        }
-
-        @Override
-        public boolean spoilt() {
-            return begun;
-        }
-
-        @Override
-        public String finish(Fetched fetched) {
-            return "-";
-        }
-
-        private final class Pipe extends OutputStream {
-
-            @Override
-            public void write(int octet) {
-                write(new byte[] {(byte) octet}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                begun = true;
-                shell.write(bytes, offset, length);
-            }
+        public String finish(Fetched fetched) throws IOException {
+            out.close();
+            return name;
         }
     }
 }

@@ -38,7 +38,7 @@ class BlobReferenceTest {
         assertThat(blob.servers())
                 .map(ServerAddress::toString)
                 .containsExactly("https://cdn.example", "http://cdn.example");
-        assertThat(blob.sizeBytes()).hasValue(7);
+        assertThat(blob.uri().sizeBytes()).hasValue(7);
         assertThat(blob.extension()).isEqualTo("pdf");
     }
 

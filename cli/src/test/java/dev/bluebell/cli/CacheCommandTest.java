@@ -6,6 +6,7 @@ import dev.bluebell.cli.Person.Run;
 import dev.bluebell.testing.RawAnswer;
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
+import dev.bluebell.testing.RealRelay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,6 +47,26 @@ class CacheCommandTest extends ServedTest {
         person.with("BLUEBELL_CACHE_ALLOW_PRIVATE_ORIGINS", "true");
         try (Serving cache = new Serving(person, "cache", "--port", "0")) {
             assertThat(get(cache).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void looksForServersInTheListsOfAuthors() {
+        try (RealRelay relay = RealRelay.start()) {
+            person.with("BLUEBELL_RELAYS", relay.url().toString());
+            assertThat(person.run("servers", "publish", "--server", second, "--server", first)
+                            .exitCode())
+                    .isZero();
+            RawRequest request = RawRequest.of("GET", "/" + HELLO + "?as=" + Person.PUBKEY);
+
+            try (Serving cache = new Serving(person, "cache", "--port", "0", "--allow-private-origins")) {
+                assertThat(RawHttp.ask(URI.create(cache.url()), request).text()).isEqualTo("hello");
+            }
+            person.with("BLUEBELL_RELAYS", "");
+            try (Serving cache = new Serving(person, "cache", "--port", "0", "--data", "empty")) {
+                assertThat(RawHttp.ask(URI.create(cache.url()), request).status())
+                        .isEqualTo(404);
+            }
         }
     }
 

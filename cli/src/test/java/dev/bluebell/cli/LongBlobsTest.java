@@ -54,7 +54,7 @@ class LongBlobsTest {
 
     @Test
     void areRefusedWhereThereIsNoRoomForThem() {
-        server.at("/" + HELLO + ".bin", cutOff(1L << 58));
+        server.at("/" + HELLO, cutOff(1L << 58));
 
         Run run = person.run("get", "blossom:%s.bin?sz=%d".formatted(HELLO, 1L << 58), "-o", "there");
 
@@ -66,7 +66,7 @@ class LongBlobsTest {
     @ParameterizedTest
     @ValueSource(strings = {"there", "-"})
     void areCutOffAtTheLengthThatIsAskedFor(String output) {
-        server.at("/" + HELLO + ".bin", FakeOrigin.endless());
+        server.at("/" + HELLO, FakeOrigin.endless());
 
         Run run = person.runInto(
                 OutputStream.nullOutputStream(), "get", "blossom:%s.bin?sz=100000".formatted(HELLO), "-o", output);

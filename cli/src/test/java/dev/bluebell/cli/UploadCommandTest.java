@@ -296,7 +296,7 @@ class UploadCommandTest extends ServedTest {
 
             assertThat(run.errors()).isEmpty();
             assertThat(run.lines())
-                    .map(line -> line.split(" +")[1])
+                    .map(line -> line.replaceAll("^stored +| +http.*", ""))
                     .containsExactly("hello.txt", "hello.txt", "bye.txt", "bye.txt");
         }
     }

@@ -91,7 +91,7 @@ final class Download {
         try {
             return response.statusCode() == PARTIAL ? receivePart(response) : receiveWhole(response);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(sink.name(), e);
         }
     }
 
@@ -153,6 +153,7 @@ final class Download {
     private Optional<Fetched> verified(HttpResponse<ArrivingBody> response) {
         BlobHash actual = sink.hash();
         if (actual.equals(request.hash())) {
+            requireAll(response.uri());
             return Optional.of(new Fetched(actual, sink.bytes(), BlobRequest.type(response), response.uri()));
         }
         if (pieced && beginsAgain()) {
@@ -170,7 +171,7 @@ final class Download {
         try {
             return sink.beginAgain();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(sink.name(), e);
         }
     }
 
@@ -178,6 +179,16 @@ final class Download {
         if (bytes > request.options().maxBytes()) {
             throw new BlossomException.TooLong("%s answered with more than %d bytes"
                     .formatted(url, request.options().maxBytes()));
+        }
+    }
+
+    /** With the right hash and another size it is the size that is wrong, and nobody knows what was meant. */
+    private void requireAll(URI url) {
+        if (sink.bytes() < request.options().minBytes()) {
+            throw new BlossomException.BadAnswer(
+                    "%s answered with %d bytes, which are the right ones, but there should be %d"
+                            .formatted(url, sink.bytes(), request.options().minBytes()),
+                    null);
         }
     }
 
@@ -190,9 +201,9 @@ final class Download {
         }
     }
 
-    static BlossomException unwritable(IOException e) {
+    static BlossomException unwritable(String name, IOException e) {
         return Thread.currentThread().isInterrupted()
-                ? new BlossomException.Interrupted("interrupted while writing a blob", e)
-                : new BlossomException.LocalFailure("the blob cannot be written: " + Causes.ofFile(e), e);
+                ? new BlossomException.Interrupted("interrupted while writing " + name, e)
+                : new BlossomException.LocalFailure("%s cannot be written: %s".formatted(name, Causes.ofFile(e)), e);
     }
 }

@@ -106,6 +106,11 @@ final class PartFile implements Sink, AutoCloseable {
         return free > 0 ? free : Long.MAX_VALUE;
     }
 
+    @Override
+    public String name() {
+        return target.toString();
+    }
+
     /** Puts the file into its place, instead of one that may be there. */
     void complete() throws IOException {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -7,6 +7,7 @@ import java.util.Optional;
  * How to get a blob.
  *
  * @param extension what to append to the hash in the URL, without a dot; empty for nothing
+ * @param minBytes how long the blob must be at least
  * @param maxBytes how long the blob may be; of a longer one no more than that is read
  * @param authorization whether and how to sign
  * @param timeout until the answer begins; if empty, as the client was built
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record ReadOptions(
         String extension,
+        long minBytes,
         long maxBytes,
         Authorization authorization,
         Optional<Duration> timeout,
@@ -27,14 +29,14 @@ public record ReadOptions(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the extension is more than letters, digits and dots, or the limit negative
+     * @throws IllegalArgumentException if the extension is more than letters, digits and dots, or a limit negative
      */
     public ReadOptions {
         if (!extension.matches("[A-Za-z0-9.]*")) {
             throw new IllegalArgumentException("an extension is letters, digits and dots");
         }
-        if (maxBytes < 0) {
-            throw new IllegalArgumentException("a blob cannot have at most %d bytes".formatted(maxBytes));
+        if (minBytes < 0 || maxBytes < 0) {
+            throw new IllegalArgumentException("a blob cannot have from %d to %d bytes".formatted(minBytes, maxBytes));
         }
     }
 
@@ -45,6 +47,7 @@ public record ReadOptions(
     public static ReadOptions defaults() {
         return new ReadOptions(
                 "",
+                0,
                 USUAL_MAX_BYTES,
                 Authorization.automatic(),
                 Optional.empty(),
@@ -54,31 +57,36 @@ public record ReadOptions(
 
     /** The same with an extension. */
     public ReadOptions withExtension(String text) {
-        return new ReadOptions(text, maxBytes, authorization, timeout, progress, payments);
+        return new ReadOptions(text, minBytes, maxBytes, authorization, timeout, progress, payments);
     }
 
-    /** The same with a limit. */
+    /** The same with an upper limit. */
     public ReadOptions withMaxBytes(long bytes) {
-        return new ReadOptions(extension, bytes, authorization, timeout, progress, payments);
+        return new ReadOptions(extension, minBytes, bytes, authorization, timeout, progress, payments);
+    }
+
+    /** The same with a lower limit. */
+    public ReadOptions withMinBytes(long bytes) {
+        return new ReadOptions(extension, bytes, maxBytes, authorization, timeout, progress, payments);
     }
 
     /** The same, signed in another way. */
     public ReadOptions withAuthorization(Authorization other) {
-        return new ReadOptions(extension, maxBytes, other, timeout, progress, payments);
+        return new ReadOptions(extension, minBytes, maxBytes, other, timeout, progress, payments);
     }
 
     /** The same with another time-out. */
     public ReadOptions withTimeout(Duration time) {
-        return new ReadOptions(extension, maxBytes, authorization, Optional.of(time), progress, payments);
+        return new ReadOptions(extension, minBytes, maxBytes, authorization, Optional.of(time), progress, payments);
     }
 
     /** The same with somebody listening. */
     public ReadOptions withProgress(ProgressListener listener) {
-        return new ReadOptions(extension, maxBytes, authorization, timeout, listener, payments);
+        return new ReadOptions(extension, minBytes, maxBytes, authorization, timeout, listener, payments);
     }
 
     /** The same, paid by somebody else. */
     public ReadOptions withPayments(PaymentHandler handler) {
-        return new ReadOptions(extension, maxBytes, authorization, timeout, progress, Optional.of(handler));
+        return new ReadOptions(extension, minBytes, maxBytes, authorization, timeout, progress, Optional.of(handler));
     }
 }

@@ -36,7 +36,7 @@ final class Reads {
             out.flush();
             return answer;
         } catch (IOException e) {
-            throw Download.unwritable(e);
+            throw Download.unwritable(StreamSink.NAME, e);
         }
     }
 
@@ -44,7 +44,7 @@ final class Reads {
         try (PartFile part = PartFile.nextTo(file)) {
             return complete(part, new Download(new BlobRequest(session, "GET", hash, options), part));
         } catch (IOException e) {
-            throw Download.unwritable(e);
+            throw Download.unwritable(file.toString(), e);
         }
     }
 

@@ -21,4 +21,7 @@ interface Sink {
 
     /** The hash of all that it has; to be asked once, at the end. */
     BlobHash hash();
+
+    /** What it is called when it cannot be written. */
+    String name();
 }

@@ -10,6 +10,8 @@ import java.nio.channels.WritableByteChannel;
 /** A stream of somebody else's, which never gives anything back. */
 final class StreamSink implements Sink {
 
+    static final String NAME = "the blob";
+
     private final WritableByteChannel out;
     private final Sha256 sha256 = new Sha256();
 
@@ -43,5 +45,10 @@ final class StreamSink implements Sink {
     @Override
     public BlobHash hash() {
         return sha256.finish();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
     }
 }

@@ -102,7 +102,7 @@ public final class Blob {
      * @throws BlossomException.LocalFailure if it cannot be written
      */
     public Path saveAs(Path file) {
-        Path part = Landing.beside(file);
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(part, content);
             return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

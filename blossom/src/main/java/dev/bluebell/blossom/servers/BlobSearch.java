@@ -9,8 +9,6 @@ import dev.bluebell.blossom.client.PaymentHandler;
 import dev.bluebell.blossom.client.ReadOptions;
 import dev.bluebell.nostr.NostrException;
 import dev.bluebell.nostr.PublicKey;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,11 +46,12 @@ final class BlobSearch {
         this.file = file;
     }
 
-    /** An extension that says nothing is left out, and a blob must not be longer than the URI says. */
+    /** An extension that says nothing is left out, and a blob must be as long as the URI says. */
     private static ReadOptions forUri(ReadOptions read, BlossomUri uri) {
         boolean known = read.extension().isEmpty() && !uri.extension().equals(BlossomUri.UNKNOWN_EXTENSION);
         ReadOptions named = known ? read.withExtension(uri.extension()) : read;
-        return named.withMaxBytes(Math.min(read.maxBytes(), uri.sizeBytes().orElse(Long.MAX_VALUE)));
+        return named.withMinBytes(Math.max(read.minBytes(), uri.sizeBytes().orElse(0)))
+                .withMaxBytes(Math.min(read.maxBytes(), uri.sizeBytes().orElse(Long.MAX_VALUE)));
     }
 
     SearchResult run() {
@@ -102,7 +101,6 @@ final class BlobSearch {
             Fetched fetched = client(source, server)
                     .get(uri.hash(), file, options(server))
                     .orThrow();
-            requireSize(fetched);
             return Optional.of(new SearchResult.Found(fetched, source, misses));
         } catch (BlossomException.Interrupted | BlossomException.LocalFailure | NostrException.Interrupted e) {
             throw e;
@@ -121,26 +119,6 @@ final class BlobSearch {
     /** Who may be paid for a blob is not for the one to say who names its servers. */
     private ReadOptions options(ServerAddress server) {
         return configured.contains(server) ? read : read.withPayments(PaymentHandler.NONE);
-    }
-
-    /** With the right hash and another size it is the URI that is wrong, and nobody knows what was meant. */
-    private void requireSize(Fetched fetched) {
-        long expected = uri.sizeBytes().orElse(fetched.sizeBytes());
-        if (fetched.sizeBytes() != expected) {
-            delete();
-            throw new BlossomException.BadAnswer(
-                    "%s gave %d bytes, but the blossom URI says %d"
-                            .formatted(fetched.url(), fetched.sizeBytes(), expected),
-                    null);
-        }
-    }
-
-    private void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new BlossomException.LocalFailure(file + " cannot be deleted", e);
-        }
     }
 
     private void miss(Miss miss) {

@@ -17,9 +17,11 @@ import dev.bluebell.blossom.hls.HlsBundle;
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.nostr.Signer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,12 +195,7 @@ public final class BlossomServers implements AutoCloseable {
      * @throws BlossomException.LocalFailure if the file cannot be written
      */
     public SearchResult get(BlossomUri uri, Path file, ReadOptions read, SearchOptions options) {
-        Path part = Landing.beside(file);
-        SearchResult result = new BlobSearch(means.clients(), addresses, options, uri, read, part).run();
-        if (result instanceof SearchResult.Found) {
-            Landing.move(part, file);
-        }
-        return result;
+        return new BlobSearch(means.clients(), addresses, options, uri, read, file).run();
     }
 
     /**
@@ -215,9 +212,18 @@ public final class BlossomServers implements AutoCloseable {
             SearchResult result =
                     new BlobSearch(means.clients(), addresses, options, uri, bounded, scratch.file()).run();
             if (result instanceof SearchResult.Found) {
-                Landing.copy(scratch.file(), out);
+                copy(scratch.file(), out);
             }
             return result;
+        }
+    }
+
+    private static void copy(Path from, OutputStream out) {
+        try {
+            Files.copy(from, out);
+            out.flush();
+        } catch (IOException e) {
+            throw new BlossomException.LocalFailure("the blob cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -173,7 +173,7 @@ class SearchTest {
 
         assertThat(result.misses().getFirst().reason())
                 .isInstanceOf(BlossomException.BadAnswer.class)
-                .hasMessageContaining("the blossom URI says %d".formatted(HELLO.length + 1));
+                .hasMessageContaining("there should be %d".formatted(HELLO.length + 1));
         assertThat(file).hasContent("older");
         assertThat(folder.toFile().list()).containsExactly("hello.json");
     }
