@@ -2,13 +2,12 @@ package dev.bluebell.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The command {@code bluebell}, and where the process begins. */
@@ -64,8 +63,12 @@ public final class Bluebell {
                 .setExpandAtFiles(false) // a file may be called @name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(help))
+                .setExecutionStrategy(parsed -> {
+                    Refused.requireCommand(parsed);
+                    return new RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler((refused, given) -> {
-                    shell.say(refusal(refused, shell));
+                    shell.say(Refused.words(refused, shell));
                     return REFUSED;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(shell, failure));
@@ -93,23 +96,5 @@ public final class Bluebell {
                 ? Stream.concat(Stream.of(arguments).skip(1), Stream.of("--help"))
                         .toArray(String[]::new)
                 : arguments;
-    }
-
-    private static String refusal(ParameterException refused, Shell shell) {
-        CommandLine command = refused.getCommandLine();
-        return "%s%s; see %s --help"
-                .formatted(
-                        Explanation.oneLine(refused),
-                        dashed(command, shell),
-                        command.getCommandSpec().qualifiedName(" "));
-    }
-
-    /** What to do about a file whose name was taken for an option; the parser may speak of another consequence. */
-    private static String dashed(CommandLine command, Shell shell) {
-        return command.getUnmatchedArguments().stream()
-                .filter(it -> it.startsWith("-") && Files.exists(shell.folder().resolve(it)))
-                .findFirst()
-                .map(it -> "; if %s is meant as a file, put -- before it".formatted(it))
-                .orElse("");
     }
 }

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ServerAddress address = server.address(shell);
-        LocalBlob blob = LocalBlob.of(shell.existing(file));
+        LocalBlob blob = LocalBlob.of(Found.file(file, shell));
         try (Clients clients = new Clients(shell, Optional.of(Identity.requireSigner(shell)))) {
             BlossomClient client = clients.to(address);
             Answer<Accepted> answer = media ? client.checkMedia(blob) : client.check(blob);

@@ -19,7 +19,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "HASH|URL", arity = "1..*", description = "The blobs; a URL names its server.")
+    @Parameters(paramLabel = "HASH|URL", arity = "1", description = "The blobs; a URL names its server.")
     private List<BlobReference> blobs = List.of();
 
     @Mixin

@@ -57,13 +57,29 @@ final class Found {
     }
 
     private void addNamed(Path path) throws IOException {
+        if (Files.isDirectory(shell.resolve(path))) {
+            folders = true;
+            add(shell.resolve(path));
+        } else {
+            add(file(path, shell));
+        }
+    }
+
+    /**
+     * A file that somebody names.
+     *
+     * @throws java.nio.file.FileSystemException if it is not there
+     * @throws CommandException if it is a folder, or something that might never end
+     */
+    static Path file(Path path, Shell shell) throws IOException {
         Path place = shell.existing(path);
         if (Files.isDirectory(place)) {
-            folders = true;
-        } else if (!Files.isRegularFile(place)) {
+            throw new CommandException("%s is a folder; name a file in it".formatted(path));
+        }
+        if (!Files.isRegularFile(place)) {
             throw new CommandException("%s is no plain file, and only those can be uploaded".formatted(path));
         }
-        add(place);
+        return place;
     }
 
     private void add(Path place) {

@@ -52,15 +52,27 @@ record PrivateFile(Path path) {
      * Writes a new file with one line, which then survives a loss of power.
      *
      * @throws FileAlreadyExistsException if there is one already
+     * @throws CommandException if its folder cannot be made
      */
     void create(String line) throws IOException {
-        Files.createDirectories(path.getParent());
+        createFolder(path.resolveSibling(""));
         try (FileChannel file = FileChannel.open(path, NEW, PosixFilePermissions.asFileAttribute(OURS_ALONE))) {
             ByteBuffer text = StandardCharsets.UTF_8.encode(line + '\n');
             while (text.hasRemaining()) {
                 file.write(text);
             }
             file.force(true);
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "the folder %s cannot be made; set HOME or XDG_CONFIG_HOME to a folder that you can write to"
+                            .formatted(folder),
+                    e);
         }
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BluebellTest {
@@ -59,6 +60,31 @@ class BluebellTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errors()).startsWith("bluebell: ").contains("--help").hasLineCount(1);
+        assertThat(run.text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            textBlock =
+                    """
+                    fly             > 'there is no command fly; see bluebell --help'
+                    fly --help      > 'there is no command fly; see bluebell --help'
+                    help fly        > 'there is no command fly; see bluebell --help'
+                    key fly         > 'there is no command fly; see bluebell key --help'
+                    key fly --help  > 'there is no command fly; see bluebell key --help'
+                    --nope          > 'Unknown option: ''--nope''; see bluebell --help'
+                    head HASH foo   > '"foo" is one argument too many; see bluebell head --help'
+                    delete HASH foo > '"foo" is not a hash of 64 hex digits, a URL with one, or a blossom: URI; see bluebell delete --help'
+                    list foo        > 'public key must be 64 lower-case hex digits, has 3 characters; see bluebell list --help'
+                    list --limit x  > '--limit: "x" is not a whole number of 1 or more; see bluebell list --help'
+                    delete          > 'Missing required parameter: ''HASH|URL''; see bluebell delete --help'
+                    """)
+    void saysWhatIsWrong(String arguments, String words) {
+        Run run = person.run(arguments.replace("HASH", ServedTest.HELLO).split(" "));
+
+        assertThat(run.errors()).isEqualTo("bluebell: " + words + "\n");
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.text()).isEmpty();
     }
 

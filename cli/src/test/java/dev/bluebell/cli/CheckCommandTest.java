@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.cli.Person.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest extends ServedTest {
 
@@ -51,5 +53,16 @@ class CheckCommandTest extends ServedTest {
         person.run("check", "hello.txt", "--server", first);
 
         assertThat(person.run("head", HELLO, "--server", first).exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"album, is a folder", "/dev/zero, is no plain file", "gone.txt, there is no gone.txt"})
+    void asksOnlyAboutFiles(String name, String words) {
+        person.file("album/a.txt", "a");
+
+        Run run = person.run("check", name, "--server", first);
+
+        assertThat(run.errors()).contains(name, words).hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 }

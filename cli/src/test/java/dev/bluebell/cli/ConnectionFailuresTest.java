@@ -101,7 +101,7 @@ class ConnectionFailuresTest {
     void aServerThatSpeaksSomethingElse() {
         server.at("/" + HELLO, FakeOrigin.raw("SSH-2.0-OpenSSH_9.9\r\n"));
 
-        assertSays("http://127.0.0.1:" + server.port(), "what came is no HTTP");
+        assertSays("http://127.0.0.1:" + server.port(), "what came is no HTTP: it begins with \"SSH-2.0-OpenSSH_9.9\"");
     }
 
     private void assertSays(String url, String words) {

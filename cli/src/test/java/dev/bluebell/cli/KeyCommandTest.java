@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyCommandTest {
 
@@ -104,5 +106,18 @@ class KeyCommandTest {
                 .contains("BLUEBELL_NSEC")
                 .doesNotContain("vl029")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc", "/dev/null"})
+    void saysWhereThereIsNoPlaceForAKey(String home) {
+        Run run = person.with("HOME", home).run("key", "new");
+
+        assertThat(run.errors())
+                .isEqualTo(
+                        "bluebell: the folder %s/.config/bluebell cannot be made; set HOME or XDG_CONFIG_HOME to a folder that you can write to\n"
+                                .formatted(home));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.text()).isEmpty();
     }
 }
