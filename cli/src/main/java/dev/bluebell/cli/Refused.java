@@ -14,8 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Refused {
 
     /** With which the parser begins where a converter has said what is wrong. */
-    private static final Pattern PLACE =
-            Pattern.compile("^Invalid value for (?:positional parameter at index .*? \\(.*?\\)|option '(-[^']*)'.*?): ");
+    private static final Pattern PLACE = Pattern.compile(
+            "^Invalid value for (?:positional parameter at index .*? \\(.*?\\)|option '(-[^']*)'.*?): ");
 
     private Refused() {}
 

@@ -98,8 +98,7 @@ final class ServersCommand {
                         json ? line(published).put("event", event.orElseThrow()) : "accepted   " + published.relay());
             case Verdict.Rejected(String reason) ->
                 complain(published, "rejected the list: " + (reason.isEmpty() ? "it does not say why" : reason), json);
-            case Verdict.TryLater(String reason) ->
-                complain(published, "has not taken the list: %s; try again later".formatted(reason), json);
+            case Verdict.TryLater(String reason) -> complain(published, "has not taken the list yet: " + reason, json);
         }
     }
 

@@ -64,10 +64,7 @@ class BluebellTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '>',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '>', textBlock = """
                     fly             > 'there is no command fly; see bluebell --help'
                     fly --help      > 'there is no command fly; see bluebell --help'
                     help fly        > 'there is no command fly; see bluebell --help'

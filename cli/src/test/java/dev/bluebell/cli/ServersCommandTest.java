@@ -82,7 +82,7 @@ class ServersCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.text()).startsWith("published  ").contains("accepted   " + at);
         assertThat(run.errors())
-                .startsWith("bluebell: " + NOBODY + " has not taken the list: connection refused")
+                .startsWith("bluebell: " + NOBODY + " has not taken the list yet: connection refused")
                 .hasLineCount(1);
     }
 

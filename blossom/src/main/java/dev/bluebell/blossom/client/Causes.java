@@ -99,7 +99,8 @@ final class Causes {
             when speaksNoTls(e) -> Optional.of("it speaks no TLS; try http://" + url.getRawAuthority());
             case HttpConnectTimeoutException e -> Optional.of("it does not answer");
             case EOFException e -> Optional.of("the connection was lost before an answer came");
-            case ProtocolException e -> Optional.of("what came is no HTTP: " + words(e).replace("Invalid status line:", "it begins with"));
+            case ProtocolException e ->
+                Optional.of("what came is no HTTP: " + words(e).replace("Invalid status line:", "it begins with"));
             case IOException e
             when words(e).contains("received no bytes") -> Optional.of("the connection was lost before an answer came");
             default -> Optional.empty();
