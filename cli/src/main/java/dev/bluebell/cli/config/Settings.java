@@ -79,7 +79,7 @@ public final class Settings {
             "cache.port",
             Forms.PORT,
             "24242",
-            "The port on which `bluebell cache` listens, on 127.0.0.1; clients look for it at 24242.");
+            "The port on which `bluebell cache` listens, on 127.0.0.1, and where `get` asks at last; other clients look for it at 24242.");
 
     /** Where the local cache keeps blobs. */
     public static final Setting<Path> CACHE_DATA = new Setting<>(
