@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -150,9 +151,13 @@ public final class FakeOrigin implements AutoCloseable {
         return (in, out) -> head(out, status + " Moved", "Location: " + location, "Content-Length: 0");
     }
 
-    /** A status and nothing else. */
-    public static Behaviour status(int status) {
-        return (in, out) -> head(out, status + " Status", "Content-Length: 0");
+    /** A status, and headers as lines, and nothing else. */
+    public static Behaviour status(int status, String... headers) {
+        return (in, out) -> {
+            List<String> lines = new ArrayList<>(List.of(headers));
+            lines.add("Content-Length: 0");
+            head(out, status + " Status", lines.toArray(String[]::new));
+        };
     }
 
     /** These very bytes. */

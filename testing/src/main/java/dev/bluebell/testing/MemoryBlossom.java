@@ -2,6 +2,8 @@ package dev.bluebell.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +32,7 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A Blossom server on 127.0.0.1 that keeps blobs in memory and refuses what a test wants refused. It believes every token,
@@ -41,6 +44,7 @@ public final class MemoryBlossom implements AutoCloseable {
     public static final int PASS = 0;
 
     private static final Pattern URL = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,9})-");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -117,20 +121,38 @@ public final class MemoryBlossom implements AutoCloseable {
     /** {@return a server without a blob that has these quirks, listening; with any of them it looks at tokens} */
     public static MemoryBlossom start(Set<Quirk> quirks) {
         try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            MemoryBlossom server = new MemoryBlossom(HttpServer.create(new InetSocketAddress(loopback, 0), 50), quirks);
-            server.http.setExecutor(server.threads);
-            server.http.createContext("/", server::handle);
-            server.http.start();
-            return server;
+            return start(new MemoryBlossom(HttpServer.create(anyPort(), 50), quirks));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** {@return a server without a blob that believes every token and speaks TLS, listening} */
+    public static MemoryBlossom startSecret(SSLContext tls) {
+        try {
+            HttpsServer https = HttpsServer.create(anyPort(), 50);
+            https.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return start(new MemoryBlossom(https, Set.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+    }
+
+    private static MemoryBlossom start(MemoryBlossom server) {
+        server.http.setExecutor(server.threads);
+        server.http.createContext("/", server::handle);
+        server.http.start();
+        return server;
+    }
+
     /** {@return where it listens} */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        String scheme = http instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort());
     }
 
     /**
@@ -305,8 +327,25 @@ public final class MemoryBlossom implements AutoCloseable {
                         .set("Content-Length", Integer.toString(blob.get().bytes().length));
                 exchange.sendResponseHeaders(200, -1);
             }
-            case "GET" -> send(exchange, 200, blob.get().type(), blob.get().bytes());
+            case "GET" -> give(exchange, hash.group(), blob.get());
             default -> refuse(exchange, 405, "no such method");
+        }
+    }
+
+    /** The whole, or the rest from a byte on. */
+    private static void give(HttpExchange exchange, String hash, Blob blob) throws IOException {
+        exchange.getResponseHeaders().set("ETag", '"' + hash + '"');
+        Matcher range =
+                RANGE.matcher(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"))
+                        .orElse(""));
+        byte[] bytes = blob.bytes();
+        if (range.matches() && Integer.parseInt(range.group(1)) < bytes.length) {
+            int first = Integer.parseInt(range.group(1));
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes %d-%d/%d".formatted(first, bytes.length - 1, bytes.length));
+            send(exchange, 206, blob.type(), Arrays.copyOfRange(bytes, first, bytes.length));
+        } else {
+            send(exchange, 200, blob.type(), bytes);
         }
     }
 

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * server, is given up when the server has done what it was for, and until then is sent again with the same call.
  *
  * <p>After what may pass, such as a lost connection or too many requests, calls are repeated as {@link RetryPolicy} says;
- * all of them do the same when done twice. An exception carries those of earlier tries as suppressed ones.
+ * all of them do the same when done twice, and a blob that is gone after an answer was lost has been deleted. An exception
+ * carries those of earlier tries as suppressed ones.
  *
  * <p>Every method throws {@link BlossomException.Unreachable} if no whole answer comes,
  * {@link BlossomException.BadAnswer} or {@link BlossomException.WrongBlob} if it makes no sense, and

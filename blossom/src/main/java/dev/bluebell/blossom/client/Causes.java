@@ -54,6 +54,11 @@ final class Causes {
                 && chain(failure).noneMatch(cause -> stays(cause) || (isNobody(cause) && !wasThere));
     }
 
+    /** Whether somebody may have got the request, though no answer came. */
+    static boolean mayHaveArrived(BlossomException failure) {
+        return chain(failure).noneMatch(cause -> isNobody(cause) || stays(cause));
+    }
+
     private static boolean isNobody(Throwable cause) {
         return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     }

@@ -122,7 +122,8 @@ final class Writes {
     Answer<Accepted> delete(BlobHash hash, WriteOptions options) {
         return session.ask(
                 leeway(Verb.DELETE, hash, options),
-                credentials -> accepted(request("/" + hash, credentials).DELETE(), options));
+                new Deletion(
+                        credentials -> accepted(request("/" + hash, credentials).DELETE(), options)));
     }
 
     /** The signature of the report is its authorisation. */
