@@ -7,6 +7,8 @@ import java.util.OptionalInt;
  * The bounds of a server. Everything that comes from outside has one.
  *
  * @param blobBytes the largest blob that is taken, default 2 GiB
+ * @param connections how many connections there may be at once; one more is closed as it comes. The process must be able to
+ *     open twice as many files, for a connection may also read or write one; default 10,000
  * @param requestsAtOnce how many requests other than plain reads run at once; more are answered 503, default 256
  * @param requestsPerAddress how many of these one client address may have, of IPv6 one /64; more are answered 429; loopback
  *     is not counted; default half of them
@@ -26,6 +28,7 @@ import java.util.OptionalInt;
  */
 public record ServerLimits(
         long blobBytes,
+        int connections,
         int requestsAtOnce,
         int requestsPerAddress,
         int partialUploads,
@@ -62,6 +65,9 @@ public record ServerLimits(
 
     /** Checks that each bound lets something through. */
     public ServerLimits {
+        if (connections < 1) {
+            throw new IllegalArgumentException("the number of connections at once is at least 1");
+        }
         if (blobBytes < 1 || requestsAtOnce < 1 || requestsPerAddress < 1 || bytesPerSecond < 0) {
             throw new IllegalArgumentException(
                     "the largest blob and the numbers of requests at once are at least 1, the slowest rate is at least 0");
@@ -90,6 +96,7 @@ public record ServerLimits(
     /** Collects bounds, each as the component of its name says. Not thread-safe. */
     public static final class Builder {
         private long blobBytes = 2L << 30;
+        private int connections = 10_000;
         private int requestsAtOnce = 256;
         private OptionalInt requestsPerAddress = OptionalInt.empty();
         private int partialUploads = 32;
@@ -111,6 +118,12 @@ public record ServerLimits(
         /** The largest blob. */
         public Builder blobBytes(long bytes) {
             this.blobBytes = bytes;
+            return this;
+        }
+
+        /** How many connections there may be. */
+        public Builder connections(int number) {
+            this.connections = number;
             return this;
         }
 
@@ -212,6 +225,7 @@ public record ServerLimits(
         public ServerLimits build() {
             return new ServerLimits(
                     blobBytes,
+                    connections,
                     requestsAtOnce,
                     requestsPerAddress.orElse(Math.max(1, requestsAtOnce / 2)),
                     partialUploads,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluebell.testing.RawHttp;
 import dev.bluebell.testing.RawRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -154,6 +155,27 @@ class ConnectionTest {
                     .hasBody(blob.bytes());
         } finally {
             connections.forEach(RawHttp::close);
+        }
+    }
+
+    @Test
+    void oneConnectionTooManyIsClosedAndNoOther(@TempDir Path other) {
+        ServerLimits limits = ServerLimits.builder().connections(2).build();
+        RawRequest health = RawRequest.of("GET", "/health");
+        try (TestServer small = TestServer.start(other, settings -> settings.limits(limits));
+                RawHttp first = small.connect()) {
+            Answers.assertThat(first.ask(health)).hasStatus(200);
+            try (RawHttp second = small.connect()) {
+                Answers.assertThat(second.ask(health)).hasStatus(200);
+                try (RawHttp third = small.connect()) {
+                    assertThat(third.ends()).isTrue();
+                }
+            }
+            Answers.assertThat(first.ask(health)).hasStatus(200);
+
+            Awaitility.await()
+                    .ignoreException(UncheckedIOException.class)
+                    .until(() -> small.ask(health).status() == 200);
         }
     }
 

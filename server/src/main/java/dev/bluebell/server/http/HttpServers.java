@@ -1,6 +1,7 @@
 package dev.bluebell.server.http;
 
 import dev.bluebell.server.ServerLimits;
+import io.netty.channel.Channel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine: one event loop a processor, each of which listens on the same port. */
 final class HttpServers {
@@ -31,6 +33,9 @@ final class HttpServers {
 
     private final Vertx vertx;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    /** How many there are, of all listeners together. */
+    private final AtomicInteger connections = new AtomicInteger();
 
     HttpServers(Vertx vertx) {
         this.vertx = vertx;
@@ -152,6 +157,13 @@ final class HttpServers {
         }
 
         private void watch(HttpConnection connection) {
+            Channel channel = Reply.channel(connection);
+            channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+            if (connections.incrementAndGet() > limits.connections()) {
+                // Those that are here need files too; without this bound, whoever only connects could use them up.
+                channel.close().addListener(closed -> {});
+                return;
+            }
             HeadCheck.watch(connection, limits.headTime());
             BodyCheck.watch(connection);
             Patience.watch(connection, limits.idle());
