@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +107,7 @@ final class UploadCommand implements Callable<Integer> {
         return found.folders() ? UploadResults.Form.MANIFEST : UploadResults.Form.PLAIN;
     }
 
-    private void store(List<Path> files, BlossomServers targets, UploadResults results) throws IOException {
+    private void store(List<Path> files, BlossomServers targets, UploadResults results) {
         int sent = mirror || media ? 1 : targets.addresses().size();
         String task = files.size() == 1 ? shell.nameOf(files.getFirst()) : files.size() + " files";
         try (Progress progress = new Progress(shell, task, sizeOf(files) * sent)) {
@@ -114,7 +115,7 @@ final class UploadCommand implements Callable<Integer> {
                     files,
                     FILES_AT_ONCE,
                     file -> store(file, targets, progress),
-                    stored -> progress.above(() -> stored.tell(results)));
+                    told -> progress.above(() -> told.accept(results)));
         }
     }
 
@@ -123,13 +124,8 @@ final class UploadCommand implements Callable<Integer> {
         return files.stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
-    /** What became of one file; whether it could be read is not known before its turn has come. */
-    @FunctionalInterface
-    private interface Stored {
-        void tell(UploadResults results);
-    }
-
-    private Stored store(Path file, BlossomServers targets, Progress progress) {
+    /** What to tell of one file: whether it could be read is not known before its turn has come. */
+    private Consumer<UploadResults> store(Path file, BlossomServers targets, Progress progress) {
         String name = shell.nameOf(file);
         try {
             LocalBlob blob = LocalBlob.of(file);
@@ -150,7 +146,7 @@ final class UploadCommand implements Callable<Integer> {
         return mirror ? targets.uploadAndMirror(blob, options, listener) : targets.uploadToAll(blob, options, listener);
     }
 
-    static UploadListener heardBy(Progress progress) {
+    private static UploadListener heardBy(Progress progress) {
         return new UploadListener() {
             @Override
             public ProgressListener begins(ServerAddress server) {
