@@ -57,7 +57,8 @@ final class Converters {
         try {
             return PublicKey.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(Explanation.oneLine(e));
+            throw new TypeConversionException(
+                    "that is no public key, which is npub1… or 64 hex digits: " + Explanation.oneLine(e));
         }
     }
 

@@ -73,7 +73,7 @@ class BluebellTest {
                     --nope          > 'Unknown option: ''--nope''; see bluebell --help'
                     head HASH foo   > '"foo" is one argument too many; see bluebell head --help'
                     delete HASH foo > '"foo" is not a hash of 64 hex digits, a URL with one, or a blossom: URI; see bluebell delete --help'
-                    list foo        > 'public key must be 64 lower-case hex digits, has 3 characters; see bluebell list --help'
+                    list foo        > 'that is no public key, which is npub1… or 64 hex digits: public key must be 64 lower-case hex digits, has 3 characters; see bluebell list --help'
                     list --limit x  > '--limit: "x" is not a whole number of 1 or more; see bluebell list --help'
                     delete          > 'Missing required parameter: ''HASH|URL''; see bluebell delete --help'
                     """)
