@@ -13,6 +13,7 @@ public abstract sealed class BlossomException extends RuntimeException
                 BlossomException.TooLong,
                 BlossomException.LocalFailure,
                 BlossomException.LocalBlobChanged,
+                BlossomException.PaymentFailed,
                 BlossomException.Interrupted,
                 BlossomException.AllFailed,
                 RefusedException {
@@ -107,6 +108,15 @@ public abstract sealed class BlossomException extends RuntimeException
         /** Says which blob it was. */
         public LocalBlobChanged(BlobHash hash) {
             super("the blob %s changed while it was uploaded".formatted(hash), null);
+        }
+    }
+
+    /** Who was to pay a server failed, or paid by a method that it had not asked for. Nothing was proven to the server. */
+    public static final class PaymentFailed extends BlossomException {
+
+        /** Says what was to be paid, and why it was not. */
+        public PaymentFailed(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bluebell.blossom.client;
 
+import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.PaymentProof;
 import dev.bluebell.blossom.PaymentRequest;
 import dev.bluebell.blossom.Refusal;
@@ -47,8 +48,7 @@ final class Payment {
             return false;
         }
         asked = true;
-        Optional<PaymentProof> paid = handler().pay(url, bill);
-        paid.ifPresent(it -> requireAskedFor(it, bill));
+        Optional<PaymentProof> paid = pay(url, bill);
         paid.ifPresent(it -> purpose.ifPresent(what -> purse.keep(what, it)));
         if (paid.isEmpty() || leeway.informs()) {
             return false;
@@ -83,10 +83,23 @@ final class Payment {
         return leeway.payments().orElse(leeway.informs() ? PaymentHandler.NONE : purse.usual());
     }
 
-    private static void requireAskedFor(PaymentProof proof, Refusal.PaymentRequired bill) {
-        if (bill.requests().stream().map(PaymentRequest::method).noneMatch(proof.method()::equals)) {
-            throw new IllegalArgumentException("nobody has asked to be paid by " + proof.method());
+    private Optional<PaymentProof> pay(URI url, Refusal.PaymentRequired bill) {
+        Optional<PaymentProof> paid;
+        try {
+            paid = handler().pay(url, bill);
+        } catch (BlossomException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new BlossomException.PaymentFailed("%s was not paid: %s".formatted(url, Causes.words(e)), e);
         }
+        paid.map(PaymentProof::method).filter(method -> !wants(bill, method)).ifPresent(method -> {
+            throw new BlossomException.PaymentFailed("%s does not want to be paid by %s".formatted(url, method), null);
+        });
+        return paid;
+    }
+
+    private static boolean wants(Refusal.PaymentRequired bill, String method) {
+        return bill.requests().stream().map(PaymentRequest::method).anyMatch(method::equals);
     }
 
     /** A server may quote what it refuses, and the quotation may be cut off. */

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Pays for what a server does not do for nothing (BUD-07): a wallet, or somebody who is asked. It is called on the thread of
- * the call that is to be paid, at most once a call, and may block. Whatever it throws ends the call.
+ * the call that is to be paid, at most once a call, and may block. What it throws ends the call, as
+ * {@link dev.bluebell.blossom.BlossomException.PaymentFailed}.
  *
  * <pre>{@code
  * PaymentHandler wallet = (url, bill) -> bill.requests().stream()
@@ -29,7 +30,8 @@ public interface PaymentHandler {
      *
      * @param url what was to be had there
      * @param bill what the server wants for it; which amounts and expiries are fine is for the handler to say
-     * @return the proof by the method of one of the requests; empty to leave the server's refusal as it is
+     * @return the proof by the method of one of the requests, or the call ends with
+     *     {@link dev.bluebell.blossom.BlossomException.PaymentFailed}; empty to leave the server's refusal as it is
      */
     Optional<PaymentProof> pay(URI url, Refusal.PaymentRequired bill);
 }

@@ -34,7 +34,10 @@ final class Refusals {
     }
 
     static Refusal read(int status, HttpHeaders headers, Instant now) {
-        String reason = headers.firstValue("X-Reason").map(OneLine::ofHeader).orElse("");
+        String reason = headers.firstValue("X-Reason")
+                .map(OneLine::ofHeader)
+                .map(Refusals::withoutMoney)
+                .orElse("");
         return switch (status) {
             case 400 -> new Refusal.BadRequest(reason);
             case 401 -> new Refusal.Unauthorized(reason);
@@ -53,6 +56,11 @@ final class Refusals {
                         ? new Refusal.ServerError(status, reason, retryAfter(headers, now))
                         : new Refusal.Other(status, reason);
         };
+    }
+
+    /** Servers may quote what they were paid with, which is as good as money for whoever reads it. */
+    private static String withoutMoney(String reason) {
+        return reason.replaceAll("cashu[AB][A-Za-z0-9_=+/-]{8,}", "cashu…");
     }
 
     private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {

@@ -153,12 +153,25 @@ class PaymentTest {
     }
 
     @Test
+    void isRefusedWithoutItsPreimageInTheWords() throws IOException {
+        Bills.Wallet lightning = new Bills.Wallet(PaymentProof.lightning(PREIMAGE));
+        try (FakeServer server = new FakeServer(exchange -> {
+                    exchange.body();
+                    String proof = exchange.header("X-Lightning").orElse("");
+                    exchange.send(proof.isEmpty() ? 402 : 400, "", "X-Lightning: " + INVOICE, "X-Reason: no " + proof);
+                });
+                BlossomClient client = client(server, lightning)) {
+            assertThat(refusal(client.upload(HELLO_BLOB))).isEqualTo(new Refusal.ProofRefused("no …"));
+        }
+    }
+
+    @Test
     void mayBeRefusedWhichIsToldWithoutTheSecret() throws IOException {
         try (FakeServer server = refusingProofs("spent already: " + TOKEN);
                 BlossomClient client = client(server, wallet)) {
             Answer<Stored> answer = client.upload(HELLO_BLOB);
 
-            assertThat(refusal(answer)).isEqualTo(new Refusal.ProofRefused("spent already: …"));
+            assertThat(refusal(answer)).isEqualTo(new Refusal.ProofRefused("spent already: cashu…"));
             assertThatExceptionOfType(RefusedException.ProofRefused.class)
                     .isThrownBy(answer::orThrow)
                     .withMessageContaining("status 400")
@@ -390,9 +403,36 @@ class PaymentTest {
         Bills.Wallet lightning = new Bills.Wallet(PaymentProof.lightning(PREIMAGE));
         try (FakeServer server = answering(402, "X-Cashu: " + CASHU);
                 BlossomClient client = client(server, lightning)) {
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(BlossomException.PaymentFailed.class)
                     .isThrownBy(() -> client.upload(HELLO_BLOB))
-                    .withMessage("nobody has asked to be paid by lightning");
+                    .withMessage("%s/upload does not want to be paid by lightning", server.uri());
+            assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
+    @Test
+    void mayFailOnThisSide() throws IOException {
+        PaymentHandler poor = (url, bill) -> {
+            throw new IllegalStateException("no money");
+        };
+        try (FakeServer server = charging();
+                BlossomClient client = client(server, poor)) {
+            assertThatExceptionOfType(BlossomException.PaymentFailed.class)
+                    .isThrownBy(() -> client.upload(HELLO_BLOB))
+                    .withMessage("%s/upload was not paid: no money", server.uri());
+            assertThat(sleeper.pauses()).isEmpty();
+        }
+    }
+
+    @Test
+    void isNotShownByAServerThatQuotesIt() throws IOException {
+        try (FakeServer server = new FakeServer(exchange -> {
+                    exchange.body();
+                    String proof = exchange.header("X-Cashu").orElse("");
+                    exchange.send(proof.isEmpty() ? 402 : 403, "", "X-Cashu: " + CASHU, "X-Reason: not for " + proof);
+                });
+                BlossomClient client = client(server, wallet)) {
+            assertThat(refusal(client.upload(HELLO_BLOB))).isEqualTo(new Refusal.Forbidden("not for cashu…"));
         }
     }
 

@@ -171,6 +171,21 @@ class UploadToAllTest {
     }
 
     @Test
+    void doesNotFailAtAllServersIfOneCannotBePaid() {
+        one.refuse("PUT", "/upload", 402);
+        try (BlossomServers servers = signed(List.of(one.url(), two.url()))
+                .clients(client -> client.payments((url, bill) -> {
+                    throw new IllegalStateException("no money");
+                }))
+                .build()) {
+            Copies copies = servers.uploadToAll(BLOB);
+
+            assertThat(copies.outcomes().getFirst().failure()).containsInstanceOf(BlossomException.PaymentFailed.class);
+            assertThat(copies.holders()).containsExactly(address(two));
+        }
+    }
+
+    @Test
     void paysEachServerByItself() {
         AtomicInteger payments = new AtomicInteger();
         Stream.of(one, two)
