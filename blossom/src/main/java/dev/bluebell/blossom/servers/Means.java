@@ -14,6 +14,6 @@ record Means(ServerClients clients, ServersLimits limits, Path temporary) {
     /** A blob that a server has, for others that will not fetch it by themselves. */
     Carried carry(ServerAddress origin, BlobDescriptor blob) {
         long maxBytes = Math.min(blob.sizeBytes(), limits.temporaryBytes());
-        return new Carried(clients.to(origin, blob.sizeBytes()), blob.hash(), new Scratch(temporary), maxBytes);
+        return new Carried(clients.to(origin), blob.hash(), new Scratch(temporary), maxBytes);
     }
 }

@@ -37,30 +37,25 @@ record ServerClients(
 
     /** The client for a server that the caller chose; always the same one, so that its tokens can be used again. */
     BlossomClient to(ServerAddress server) {
-        return known.computeIfAbsent(server, one -> build(one, signer, workTimeout));
+        return known.computeIfAbsent(server, one -> builder(one, signer).build());
     }
 
-    /** A client that gives the server time to work on a blob of that size. */
-    BlossomClient to(ServerAddress server, long sizeBytes) {
-        long minutes = sizeBytes / BYTES_A_MINUTE;
-        return minutes == 0 ? to(server) : build(server, signer, workTimeout.plusMinutes(minutes));
+    /** How long a server may work on a blob of that size before it answers. */
+    Duration timeFor(long sizeBytes) {
+        return workTimeout.plusMinutes(sizeBytes / BYTES_A_MINUTE);
     }
 
     /** A client for a server that others named: it is not paid, and has no name of ours unless it may be told. */
     BlossomClient passing(ServerAddress server, boolean signed) {
-        return builder(server, signed ? signer : Optional.empty(), workTimeout)
+        return builder(server, signed ? signer : Optional.empty())
                 .payments(PaymentHandler.NONE)
                 .build();
     }
 
-    private BlossomClient build(ServerAddress server, Optional<Signer> identity, Duration time) {
-        return builder(server, identity, time).build();
-    }
-
-    private BlossomClient.Builder builder(ServerAddress server, Optional<Signer> identity, Duration time) {
+    private BlossomClient.Builder builder(ServerAddress server, Optional<Signer> identity) {
         BlossomClient.Builder builder = settings.apply(BlossomClient.builder(server.uri()))
                 .httpClient(http)
-                .workTimeout(time);
+                .workTimeout(workTimeout);
         identity.ifPresent(builder::signer);
         return builder;
     }

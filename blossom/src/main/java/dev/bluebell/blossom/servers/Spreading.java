@@ -21,16 +21,16 @@ record Spreading(ServerClients clients, WriteOptions options, UploadListener lis
 
     /** From here. */
     Outcome<Copy> upload(ServerAddress server, LocalBlob blob) {
-        WriteOptions heard = begin(server);
-        BlossomClient client = clients.to(server, blob.sizeBytes());
+        WriteOptions heard = begin(server, blob.sizeBytes());
+        BlossomClient client = clients.to(server);
         return end(Attempt.map(
                 Attempt.at(server, () -> client.upload(blob, heard)), stored -> new Copy(stored, new Copy.Uploaded())));
     }
 
     /** From here, to be processed on the way. */
     Outcome<Copy> process(ServerAddress server, LocalBlob blob) {
-        WriteOptions heard = begin(server);
-        BlossomClient client = clients.to(server, blob.sizeBytes());
+        WriteOptions heard = begin(server, blob.sizeBytes());
+        BlossomClient client = clients.to(server);
         return end(Attempt.map(
                 Attempt.at(server, () -> client.uploadMedia(blob, heard)),
                 stored -> new Copy(stored, new Copy.Uploaded())));
@@ -43,8 +43,8 @@ record Spreading(ServerClients clients, WriteOptions options, UploadListener lis
      * @param bytes has the blob itself, if it is needed
      */
     Outcome<Copy> mirror(ServerAddress server, BlobDescriptor origin, Supplier<LocalBlob> bytes) {
-        WriteOptions heard = begin(server);
-        BlossomClient client = clients.to(server, origin.sizeBytes());
+        WriteOptions heard = begin(server, origin.sizeBytes());
+        BlossomClient client = clients.to(server);
         URI source = origin.url();
         Outcome<Stored> mirrored = Attempt.at(server, () -> client.mirror(source, origin.hash(), heard));
         return end(
@@ -69,8 +69,10 @@ record Spreading(ServerClients clients, WriteOptions options, UploadListener lis
         return Attempt.map(uploaded, stored -> new Copy(stored, new Copy.UploadedInstead(mirrorFailure)));
     }
 
-    private WriteOptions begin(ServerAddress server) {
-        return options.withProgress(listener.begins(server));
+    /** The time to wait for an answer follows the size, unless the caller has set it. */
+    private WriteOptions begin(ServerAddress server, long sizeBytes) {
+        return options.withTimeout(options.timeout().orElse(clients.timeFor(sizeBytes)))
+                .withProgress(listener.begins(server));
     }
 
     private Outcome<Copy> end(Outcome<Copy> outcome) {

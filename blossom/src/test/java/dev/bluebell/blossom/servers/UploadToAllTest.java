@@ -26,6 +26,7 @@ import dev.bluebell.blossom.client.LocalBlob;
 import dev.bluebell.blossom.client.ProgressListener;
 import dev.bluebell.blossom.client.WriteOptions;
 import dev.bluebell.testing.MemoryBlossom;
+import dev.bluebell.testing.Quirk;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -182,6 +183,22 @@ class UploadToAllTest {
 
             assertThat(copies.outcomes().getFirst().failure()).containsInstanceOf(BlossomException.PaymentFailed.class);
             assertThat(copies.holders()).containsExactly(address(two));
+        }
+    }
+
+    @Test
+    void learnsWhatAServerWantsFromLargeBlobsToo() {
+        LocalBlob large = blob(new byte[64 << 20], "application/octet-stream");
+        try (MemoryBlossom strict = MemoryBlossom.start(Set.of(Quirk.CONTENT_DIGEST));
+                BlossomServers servers = signed(List.of(strict.url())).build()) {
+            assertThat(servers.uploadToAll(large).complete()).isTrue();
+            assertThat(servers.uploadToAll(large).complete()).isTrue();
+
+            List<MemoryBlossom.Request> requests = strict.requests("PUT", "/upload");
+            assertThat(requests).hasSize(3);
+            assertThat(requests)
+                    .extracting(MemoryBlossom.Request::authorization)
+                    .containsOnly(requests.getFirst().authorization());
         }
     }
 
