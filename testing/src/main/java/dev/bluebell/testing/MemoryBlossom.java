@@ -1,5 +1,6 @@
 package dev.bluebell.testing;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -322,9 +323,11 @@ public final class MemoryBlossom implements AutoCloseable {
                 exchange.sendResponseHeaders(204, -1);
             }
             case "HEAD" -> {
-                exchange.getResponseHeaders().set("Content-Type", blob.get().type());
-                exchange.getResponseHeaders()
-                        .set("Content-Length", Integer.toString(blob.get().bytes().length));
+                if (strictness.describesBlobs()) {
+                    Headers headers = exchange.getResponseHeaders();
+                    headers.set("Content-Type", blob.get().type());
+                    headers.set("Content-Length", Integer.toString(blob.get().bytes().length));
+                }
                 exchange.sendResponseHeaders(200, -1);
             }
             case "GET" -> give(exchange, hash.group(), blob.get());

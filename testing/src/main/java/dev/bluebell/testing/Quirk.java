@@ -6,6 +6,8 @@ public enum Quirk {
     STANDARD_BASE64,
     /** It decodes tokens in the alphabet with {@code -} and {@code _} only, and without padding, as BUD-11 says. */
     URL_BASE64,
+    /** It refuses tokens as bad requests that have a {@code +} or {@code /} in their text. */
+    PLAIN_BASE64,
     /** A {@code server} tag must be its bare domain, as BUD-11 says. */
     DOMAIN_TAG,
     /** A {@code server} tag must be its whole URL. */
@@ -28,6 +30,8 @@ public enum Quirk {
     NO_CONTENT,
     /** It cannot be asked whether it would take an upload. */
     NO_CHECK,
+    /** It tells neither type nor length when asked about a blob. */
+    BARE_HEAD,
     /** It answers 200 for a new blob. */
     ALWAYS_OK,
     /** It pages by time and not by cursor. */

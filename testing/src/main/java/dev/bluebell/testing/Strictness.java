@@ -42,6 +42,9 @@ record Strictness(URI own, Set<Quirk> quirks) {
                 && !BLOB.matcher(request.target()).matches()) {
             return new Objection(404, "there is no such endpoint");
         }
+        if (has(Quirk.PLAIN_BASE64) && request.authorization().matches(".*[+/].*")) {
+            return new Objection(400, "the token cannot be decoded");
+        }
         return verb(request)
                 .flatMap(verb -> objection(request, verb))
                 .map(words -> new Objection(401, words))
@@ -52,6 +55,10 @@ record Strictness(URI own, Set<Quirk> quirks) {
     boolean grantsMirror(MemoryBlossom.Request request, String hash) {
         return !has(Quirk.HASH_TAG)
                 || SignedToken.of(request.authorization()).values("x").contains(hash);
+    }
+
+    boolean describesBlobs() {
+        return !has(Quirk.BARE_HEAD);
     }
 
     int statusOfCheck() {
