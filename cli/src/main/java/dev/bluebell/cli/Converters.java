@@ -7,6 +7,8 @@ import dev.bluebell.cli.config.Durations;
 import dev.bluebell.cli.config.Settings;
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.nostr.relay.RelayAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,17 @@ final class Converters {
         line.registerConverter(
                 Moment.class, of("Unix seconds, an ISO date or time, or a length of time like 7d", Moment::parse));
         line.registerConverter(Report.Type.class, of("one of " + reportTypes(), Converters::reportType));
+        line.registerConverter(Path.class, of("the path of a file or folder", Converters::path));
         line.registerConverter(PublicKey.class, Converters::publicKey);
+    }
+
+    /** An empty one would be the working folder, which nobody has named. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(text).filter(it -> !it.isBlank()).map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<RelayAddress> relay(String text) {

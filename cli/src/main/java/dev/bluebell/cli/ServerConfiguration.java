@@ -37,6 +37,7 @@ final class ServerConfiguration {
         set.find(Settings.MAX_BLOB_SIZE).ifPresent(limits::blobBytes);
         set.find(Settings.REQUESTS_AT_ONCE).ifPresent(limits::requestsAtOnce);
         set.find(Settings.REQUESTS_PER_ADDRESS).ifPresent(limits::requestsPerAddress);
+        set.find(Settings.CONNECTIONS).ifPresent(limits::connections);
         set.find(Settings.PARTIAL_UPLOADS).ifPresent(limits::partialUploads);
         set.find(Settings.PARTIAL_UPLOAD_TIMEOUT).ifPresent(limits::partialUploadTime);
         set.find(Settings.MIN_UPLOAD_RATE).ifPresent(limits::bytesPerSecond);

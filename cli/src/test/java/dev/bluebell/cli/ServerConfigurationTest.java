@@ -36,6 +36,7 @@ class ServerConfigurationTest {
                 Map.entry("BLUEBELL_SERVER_LIST", "off"),
                 Map.entry("BLUEBELL_SERVER_RESUMABLE", "true"),
                 Map.entry("BLUEBELL_SERVER_ALLOW_PRIVATE_ORIGINS", "true"),
+                Map.entry("BLUEBELL_LIMITS_CONNECTIONS", "1"),
                 Map.entry("BLUEBELL_LIMITS_PARTIAL_UPLOADS", "1"),
                 Map.entry("BLUEBELL_LIMITS_PARTIAL_UPLOAD_TIMEOUT", "1s"),
                 Map.entry("BLUEBELL_LIMITS_MAX_BLOB_SIZE", "1"),

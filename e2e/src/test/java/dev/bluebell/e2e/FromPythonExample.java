@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The example of docs/from-python-blossom.md, so that it compiles and runs. */
+/** The example of the README for users of python-blossom, so that it compiles and runs. */
 final class FromPythonExample {
 
     /** What came of it. */

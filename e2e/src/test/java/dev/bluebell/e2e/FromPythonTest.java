@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds docs/from-python-blossom.md to what it says. */
+/** Holds what the README says about python-blossom to it. */
 class FromPythonTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path GUIDE = ROOT.resolve("docs/from-python-blossom.md");
+    private static final Pattern GUIDE = Pattern.compile("(?s)\n## From python-blossom\n(.*?)\n## ");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `.*\\|$");
     private static final Pattern TESTED_ROW = Pattern.compile("(?m)^\\| `(\\w+).*\\| `(\\w+)\\.(\\w+)` \\|$");
@@ -45,14 +45,18 @@ class FromPythonTest {
     @TempDir
     Path folder;
 
-    @Test
-    void showsJavaThatCompiles() throws IOException {
-        String example = JAVA_BLOCK
-                .matcher(Files.readString(GUIDE))
+    private static String guide() throws IOException {
+        return GUIDE.matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()
                 .findFirst()
                 .orElseThrow()
                 .group(1);
+    }
+
+    @Test
+    void showsJavaThatCompiles() throws IOException {
+        String example =
+                JAVA_BLOCK.matcher(guide()).results().findFirst().orElseThrow().group(1);
 
         assertThat(plain(Files.readString(Path.of("src/test/java/dev/bluebell/e2e/FromPythonExample.java"))))
                 .contains(plain(example));
@@ -60,11 +64,9 @@ class FromPythonTest {
 
     @Test
     void namesATestInEveryRow() throws IOException {
-        List<MatchResult> rows =
-                TESTED_ROW.matcher(Files.readString(GUIDE)).results().toList();
+        List<MatchResult> rows = TESTED_ROW.matcher(guide()).results().toList();
 
-        assertThat(rows)
-                .hasSize((int) ROW.matcher(Files.readString(GUIDE)).results().count());
+        assertThat(rows).hasSize((int) ROW.matcher(guide()).results().count());
         assertThat(rows).hasSizeGreaterThan(26 + 13).allSatisfy(row -> {
             String test = sourceOf(row.group(2));
             assertThat(test).contains("void " + row.group(3) + "(");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the errors of python-blossom went; docs/from-python-blossom.md has the table. */
+/** Where the errors of python-blossom went; the README has the table. */
 class PythonErrorsTest {
 
     private final MemoryBlossom server = MemoryBlossom.start();

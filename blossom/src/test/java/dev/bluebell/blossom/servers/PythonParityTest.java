@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What python-blossom does, done here; docs/from-python-blossom.md has the table. */
+/** What python-blossom does, done here; the README has the table. */
 class PythonParityTest {
 
     private final MemoryBlossom server = MemoryBlossom.start();

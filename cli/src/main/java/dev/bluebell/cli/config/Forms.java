@@ -43,8 +43,22 @@ final class Forms {
     static final Form<Long> SIZE = new Form<>(
             "a number of bytes, or a size like \"64KiB\" or \"2GiB\"", Set.of(String.class, Long.class), Forms::size);
 
+    static final Form<Long> SIZE_OF_SOMETHING = new Form<>(
+            "a number of bytes, 1 or more, or a size like \"64KiB\" or \"2GiB\"",
+            Set.of(String.class, Long.class),
+            text -> size(text).filter(bytes -> bytes > 0));
+
+    static final Form<Long> SIZE_IN_MEMORY = new Form<>(
+            "a number of bytes, or a size like \"64KiB\", of less than \"2GiB\"",
+            Set.of(String.class, Long.class),
+            text -> size(text).filter(bytes -> bytes <= Integer.MAX_VALUE));
+
     static final Form<Duration> DURATION =
             Form.string("a time with a unit, like \"500ms\", \"60s\", \"10min\", \"2h\" or \"7d\"", Durations::parse);
+
+    static final Form<Duration> PATIENCE = Form.string(
+            "a time with a unit, like \"500ms\", \"60s\", \"10min\", \"2h\" or \"7d\", but not none",
+            text -> Durations.parse(text).filter(Duration::isPositive));
 
     static final Form<List<ServerAddress>> SERVERS = Form.oneOrMore(
             "the URL of a server like \"https://cdn.example\", without a path, or a list of them",

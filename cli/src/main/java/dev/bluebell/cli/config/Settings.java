@@ -104,7 +104,7 @@ public final class Settings {
 
     /** The largest blob. */
     public static final Setting<Long> MAX_BLOB_SIZE =
-            new Setting<>("limits.max-blob-size", Forms.SIZE, "2GiB", "The largest blob that is taken.");
+            new Setting<>("limits.max-blob-size", Forms.SIZE_OF_SOMETHING, "2GiB", "The largest blob that is taken.");
 
     /** Requests that run at once. */
     public static final Setting<Integer> REQUESTS_AT_ONCE = new Setting<>(
@@ -121,6 +121,14 @@ public final class Settings {
             "How many of them one client address may have (of IPv6: one /64); more are answered 429. Loopback is not"
                     + " counted; behind a proxy on another machine raise it to `limits.requests-at-once`.");
 
+    /** Connections. */
+    public static final Setting<Integer> CONNECTIONS = new Setting<>(
+            "limits.connections",
+            Forms.COUNT,
+            "10000",
+            "How many connections there may be at once; one more is closed as it comes. The process must be able to open"
+                    + " twice as many files.");
+
     /** Unfinished uploads. */
     public static final Setting<Integer> PARTIAL_UPLOADS = new Setting<>(
             "limits.partial-uploads",
@@ -131,7 +139,7 @@ public final class Settings {
     /** How long they may rest. */
     public static final Setting<Duration> PARTIAL_UPLOAD_TIMEOUT = new Setting<>(
             "limits.partial-upload-timeout",
-            Forms.DURATION,
+            Forms.PATIENCE,
             "10min",
             "After how long without a part an unfinished upload is dropped.");
 
@@ -142,21 +150,21 @@ public final class Settings {
     /** How long it may be slower. */
     public static final Setting<Duration> PATIENCE = new Setting<>(
             "limits.patience",
-            Forms.DURATION,
+            Forms.PATIENCE,
             "10s",
             "How long an upload may be slower than `limits.min-upload-rate`.");
 
     /** Heads that drip. */
     public static final Setting<Duration> HEADER_TIMEOUT = new Setting<>(
             "limits.header-timeout",
-            Forms.DURATION,
+            Forms.PATIENCE,
             "30s",
             "How long the headers of a request may take to come, and so may a body of JSON; then the answer is 408.");
 
     /** Silence on a connection. */
     public static final Setting<Duration> IDLE_TIMEOUT = new Setting<>(
             "limits.idle-timeout",
-            Forms.DURATION,
+            Forms.PATIENCE,
             "60s",
             "After how long a connection on which nothing moves is closed.");
 
@@ -167,7 +175,7 @@ public final class Settings {
     /** The time of a mirror. */
     public static final Setting<Duration> MIRROR_TIMEOUT = new Setting<>(
             "limits.mirror-timeout",
-            Forms.DURATION,
+            Forms.PATIENCE,
             "10min",
             "How long the fetching of a mirrored blob may take in all.");
 
@@ -187,8 +195,8 @@ public final class Settings {
             "limits.cache-size", Forms.SIZE, "24MiB", "How much memory small blobs that are read often may use.");
 
     /** What is small. */
-    public static final Setting<Long> CACHED_BLOB_SIZE =
-            new Setting<>("limits.cached-blob-size", Forms.SIZE, "32KiB", "The largest blob that is kept in memory.");
+    public static final Setting<Long> CACHED_BLOB_SIZE = new Setting<>(
+            "limits.cached-blob-size", Forms.SIZE_IN_MEMORY, "32KiB", "The largest blob that is kept in memory.");
 
     /** Remembered rows. */
     public static final Setting<Integer> CACHED_ROWS = new Setting<>(
@@ -213,6 +221,7 @@ public final class Settings {
             MAX_BLOB_SIZE,
             REQUESTS_AT_ONCE,
             REQUESTS_PER_ADDRESS,
+            CONNECTIONS,
             PARTIAL_UPLOADS,
             PARTIAL_UPLOAD_TIMEOUT,
             MIN_UPLOAD_RATE,

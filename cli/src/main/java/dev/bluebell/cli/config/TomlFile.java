@@ -1,6 +1,7 @@
 package dev.bluebell.cli.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ final class TomlFile {
             return new TomlFile(file).values();
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("there is no configuration %s".formatted(file));
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException("the configuration %s is no text in UTF-8".formatted(file));
         } catch (IOException e) {
             throw new ConfigurationException("the configuration %s cannot be read; may you read it?".formatted(file));
         }

@@ -81,6 +81,7 @@ class ConfigurationTest {
                 max-blob-size = "500MB"
                 requests-at-once = 9
                 requests-per-address = 8
+                connections = 5
                 partial-uploads = 4
                 partial-upload-timeout = "3min"
                 min-upload-rate = 0
@@ -105,6 +106,7 @@ class ConfigurationTest {
         assertThat(set.find(Settings.LIST)).contains(Listing.TOKEN);
         assertThat(set.find(Settings.PRIVATE_ORIGINS)).contains(true);
         assertThat(set.find(Settings.RESUMABLE)).contains(true);
+        assertThat(set.find(Settings.CONNECTIONS)).contains(5);
         assertThat(set.find(Settings.PARTIAL_UPLOADS)).contains(4);
         assertThat(set.find(Settings.PARTIAL_UPLOAD_TIMEOUT)).contains(Duration.ofMinutes(3));
         assertThat(set.find(Settings.CACHE_PORT)).contains(81);
@@ -201,6 +203,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void saysThatTheFileIsNoText() throws IOException {
+        Files.write(file, new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+
+        assertThatThrownBy(() -> Configuration.load(Optional.of(file), environment))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(file.toString(), "no text in UTF-8");
+    }
+
+    @Test
     void saysWhereTheFileIsNoToml() {
         assertThatThrownBy(() -> load("[server]\nport =\n"))
                 .isInstanceOf(ConfigurationException.class)
@@ -225,6 +236,9 @@ class ConfigurationTest {
                 "limits.max-blob-size = \"2 gigabytes\" | \"2GiB\"",
                 "limits.max-blob-size = \"9999999999GiB\" | \"2GiB\"",
                 "limits.max-blob-size = -1      | \"2GiB\"",
+                "limits.max-blob-size = 0       | 1 or more",
+                "limits.cached-blob-size = \"5GiB\" | less than \"2GiB\"",
+                "limits.header-timeout = \"0s\" | but not none",
                 "limits.idle-timeout = 60       | with a unit",
                 "limits.idle-timeout = \"60\"   | with a unit",
                 "limits.cached-rows = 0         | 1 or more",
