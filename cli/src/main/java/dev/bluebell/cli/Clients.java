@@ -48,11 +48,16 @@ final class Clients implements AutoCloseable {
 
     /** As above, for several at once. */
     BlossomServers to(List<ServerAddress> servers) {
+        return to(servers, false);
+    }
+
+    /** As above, which send large blobs in parts where that is offered if {@code resumable}. */
+    BlossomServers to(List<ServerAddress> servers, boolean resumable) {
         BlossomServers.Builder builder = BlossomServers.builder(
                         servers.stream().map(ServerAddress::uri).toList())
                 .httpClient(http)
                 .limits(LIMITS)
-                .clients(client -> client.clock(shell.clock()));
+                .clients(client -> client.clock(shell.clock()).resumable(resumable));
         signer.ifPresent(builder::signer);
         return builder.build();
     }

@@ -64,6 +64,13 @@ final class UploadCommand implements Callable<Integer> {
     private boolean hls;
 
     @Option(
+            names = "--resumable",
+            description =
+                    "Send large files in parts to servers that offer it (a draft), so that after a lost connection"
+                            + " only one part is sent again.")
+    private boolean resumable;
+
+    @Option(
             names = "--type",
             paramLabel = "MIME",
             converter = Converters.MediaType.class,
@@ -90,7 +97,7 @@ final class UploadCommand implements Callable<Integer> {
         Signer signer = Identity.requireSigner(shell);
         UploadResults results = new UploadResults(shell, form(found));
         try (Clients clients = new Clients(shell, Optional.of(signer))) {
-            BlossomServers targets = clients.to(UploadTargets.of(servers, relays, signer, shell));
+            BlossomServers targets = clients.to(UploadTargets.of(servers, relays, signer, shell), resumable);
             if (hls) {
                 new HlsUploads(shell, targets, results).run(found.files());
             } else {

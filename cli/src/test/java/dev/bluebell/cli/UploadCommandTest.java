@@ -8,6 +8,7 @@ import dev.bluebell.cli.Person.Run;
 import dev.bluebell.testing.MemoryBlossom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -308,6 +309,21 @@ class UploadCommandTest extends ServedTest {
             return MemoryBlossom.PASS;
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             return 403;
+        }
+    }
+
+    @Test
+    void asksWhetherALargeFileMayComeInParts() throws IOException {
+        Path film = person.home().resolve("film");
+        try (RandomAccessFile large = new RandomAccessFile(film.toFile(), "rw");
+                MemoryBlossom server = MemoryBlossom.start()) {
+            large.setLength(17L << 20);
+
+            person.run("upload", "film", "--server", server.url().toString(), "--resumable");
+
+            assertThat(server.requests())
+                    .extracting(MemoryBlossom.Request::method)
+                    .containsExactly("OPTIONS", "PUT");
         }
     }
 
