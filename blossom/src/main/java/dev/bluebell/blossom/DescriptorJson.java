@@ -7,9 +7,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,21 +23,38 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON of descriptors, which comes from servers of every kind and may be hostile. */
 final class DescriptorJson {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MAX_URL_CHARACTERS = 8192;
+
+    /** Without its memory for names, in which a server could have as many as it likes. */
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build());
+
     private static final Pattern BEYOND_ASCII = Pattern.compile("\\P{ASCII}+");
 
     private DescriptorJson() {}
 
     static BlobDescriptor one(String json) {
-        return read(tree(json));
+        return read(json, DescriptorJson::one);
     }
 
     static List<BlobDescriptor> many(String json) {
-        JsonNode array = tree(json);
-        if (!array.isArray()) {
+        return read(json, DescriptorJson::many);
+    }
+
+    private static List<BlobDescriptor> many(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new BlossomException.Malformed("a list of blobs must be a JSON array");
         }
-        return array.valueStream().map(DescriptorJson::read).toList();
+        List<BlobDescriptor> blobs = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            blobs.add(one(parser));
+        }
+        return blobs;
+    }
+
+    private static BlobDescriptor one(JsonParser parser) {
+        return descriptor(DescriptorFields.read(parser));
     }
 
     static String write(BlobDescriptor descriptor) {
@@ -47,15 +70,22 @@ final class DescriptorJson {
         return JSON.writeValueAsString(object);
     }
 
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
+    /** Reads a text that has one value and nothing else. */
+    private static <T> T read(String json, Function<JsonParser, T> value) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            T read = value.apply(parser);
+            if (parser.nextToken() != null) {
+                throw new BlossomException.Malformed("there is something behind the JSON of a blob descriptor");
+            }
+            return read;
         } catch (JacksonException e) {
             throw new BlossomException.Malformed("a blob descriptor must be JSON", e);
         }
     }
 
-    private static BlobDescriptor read(JsonNode object) {
+    private static BlobDescriptor descriptor(DescriptorFields fields) {
+        JsonNode object = fields.values();
         try {
             return new BlobDescriptor(
                     url(object),
@@ -63,7 +93,7 @@ final class DescriptorJson {
                     size(object),
                     type(object),
                     uploaded(object.path("uploaded")),
-                    tags(object.path("nip94")));
+                    fields.nip94());
         } catch (IllegalArgumentException e) {
             throw new BlossomException.Malformed("a blob descriptor makes no sense: " + e.getMessage(), e);
         }
@@ -71,9 +101,14 @@ final class DescriptorJson {
 
     /** In ASCII: other characters can make a URL look like another one. */
     private static URI url(JsonNode object) {
+        String url = text(object, "url");
+        if (url.length() > MAX_URL_CHARACTERS) {
+            throw new BlossomException.Malformed(
+                    "the url of a blob descriptor is longer than %d characters".formatted(MAX_URL_CHARACTERS));
+        }
         try {
             return new URI(BEYOND_ASCII
-                    .matcher(text(object, "url"))
+                    .matcher(url)
                     .replaceAll(piece -> URLEncoder.encode(piece.group(), StandardCharsets.UTF_8)));
         } catch (URISyntaxException e) {
             throw new BlossomException.Malformed("the url of a blob descriptor is no URL", e);
@@ -109,14 +144,5 @@ final class DescriptorJson {
         } catch (DateTimeException e) {
             throw new BlossomException.Malformed("a blob descriptor was uploaded at no possible time", e);
         }
-    }
-
-    /** Tags are extras: those of another shape are passed over, the descriptor is still good. */
-    private static List<List<String>> tags(JsonNode array) {
-        return array.valueStream()
-                .filter(tag ->
-                        tag.isArray() && !tag.isEmpty() && tag.valueStream().allMatch(JsonNode::isString))
-                .map(tag -> tag.valueStream().map(JsonNode::stringValue).toList())
-                .toList();
     }
 }

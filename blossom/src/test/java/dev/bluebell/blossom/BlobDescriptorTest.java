@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,38 @@ class BlobDescriptorTest {
     void isMalformedWhereNestingHasNoEnd() {
         assertThatExceptionOfType(BlossomException.Malformed.class)
                 .isThrownBy(() -> BlobDescriptor.parseList("[".repeat(100_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"nip94\":[%s]", "\"nip94\":[[%s]]", "\"nip94\":{\"a\":[%s]}", "\"magnet\":[%s]"})
+    void isReadInLittleMemoryHoweverManyBracketsItHas(String field) {
+        String brackets = field.formatted("[],".repeat(1_000_000) + "[]");
+        String json = PDF.toJson().replaceFirst("\"nip94\":.*", brackets + "}");
+        long before = allocatedBytes();
+
+        assertThat(BlobDescriptor.parse(json).nip94()).isEmpty();
+        assertThat(allocatedBytes() - before).isLessThan(1 << 20);
+    }
+
+    @Test
+    void hasTheFirstFewOfTooManyTags() {
+        String tags = "[\"t\",\"x\"],".repeat(1_000);
+        String json = PDF.toJson().replaceFirst("\"nip94\":.*", "\"nip94\":[%s[\"t\",\"x\"]]}".formatted(tags));
+
+        assertThat(BlobDescriptor.parse(json).nip94()).hasSize(32).containsOnly(List.of("t", "x"));
+    }
+
+    @Test
+    void isMalformedWithAnAddressThatNobodyCouldUse() {
+        String json = PDF.toJson().replaceFirst("cdn.example/", "cdn.example/" + "a".repeat(8192));
+
+        assertThatExceptionOfType(BlossomException.Malformed.class)
+                .isThrownBy(() -> BlobDescriptor.parse(json))
+                .withMessageContaining("longer than 8192 characters");
+    }
+
+    private static long allocatedBytes() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bluebell.blossom.client;
 
 import dev.bluebell.blossom.BlobDescriptor;
 import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.blossom.BlobHashSet;
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.nostr.PublicKey;
 import java.net.URI;
@@ -9,13 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 
 /**
  * The blobs of a key, page by page. Pages are asked for by cursor (BUD-12). Older servers do not know it and give the
@@ -28,7 +27,7 @@ final class BlobListing implements Iterator<BlobDescriptor> {
     private final ListQuery query;
 
     private final Queue<BlobDescriptor> waiting = new ArrayDeque<>();
-    private final Set<BlobHash> seen = new HashSet<>();
+    private final BlobHashSet seen = new BlobHashSet();
     private Authorization authorization;
     private Optional<BlobHash> firstOfPage = Optional.empty();
     private Optional<BlobHash> cursor = Optional.empty();
