@@ -15,6 +15,8 @@ final class AddressReader {
 
     private static final Pattern REMOTE = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:|//).*");
 
+    private static final int MOST_SHOWN = 200;
+
     private final Path playlist;
     private final Path root;
     private final HlsRules rules;
@@ -34,16 +36,16 @@ final class AddressReader {
     Optional<Path> fileOf(PlaylistLine.Mention mention, PlaylistLine line) {
         String address = mention.address();
         if (address.contains("{$")) {
-            throw line.broken(address + " has a variable; write out what it stands for");
+            throw line.broken(shown(address) + " has a variable; write out what it stands for");
         }
         if (REMOTE.matcher(address).matches()) {
             if (!rules.keepRemote() && !line.isKey()) {
-                throw line.broken(address + " is elsewhere; have it in a file, or let it stay there");
+                throw line.broken(shown(address) + " is elsewhere; have it in a file, or let it stay there");
             }
             return Optional.empty();
         }
         if (line.isKey() && !rules.publishKeys()) {
-            throw line.broken(address + " is a key, which everybody could read then");
+            throw line.broken(shown(address) + " is a key, which everybody could read then");
         }
         return Optional.of(realPath(address, line));
     }
@@ -51,19 +53,19 @@ final class AddressReader {
     private Path realPath(String address, PlaylistLine line) {
         Path file = path(address, line);
         if (!file.startsWith(root)) {
-            throw line.broken(address + " leads out of the folder of the playlist");
+            throw line.broken(shown(address) + " leads out of the folder of the playlist");
         }
         try {
             Path real = file.toRealPath();
             if (!real.startsWith(root)) {
-                throw line.broken(address + " is a link out of the folder of the playlist");
+                throw line.broken(shown(address) + " is a link out of the folder of the playlist");
             }
             if (!Files.isRegularFile(real)) {
-                throw line.broken(address + " is no file");
+                throw line.broken(shown(address) + " is no file");
             }
             return real;
         } catch (IOException e) {
-            throw line.broken("there is no file " + address);
+            throw line.broken("there is no file " + shown(address));
         }
     }
 
@@ -74,9 +76,14 @@ final class AddressReader {
             return playlist.resolveSibling(URLDecoder.decode(encoded, StandardCharsets.UTF_8))
                     .normalize();
         } catch (InvalidPathException e) {
-            throw line.broken(address + " is no name of a file");
+            throw line.broken(shown(address) + " is no name of a file");
         } catch (IllegalArgumentException e) {
-            throw line.broken(address + " has a broken escape");
+            throw line.broken(shown(address) + " has a broken escape");
         }
+    }
+
+    /** Enough of it to be found. */
+    private static String shown(String address) {
+        return address.length() <= MOST_SHOWN ? address : address.substring(0, MOST_SHOWN) + "…";
     }
 }

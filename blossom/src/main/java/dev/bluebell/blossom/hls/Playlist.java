@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ import java.util.function.Function;
 record Playlist(Path file, List<Part> parts) {
 
     private static final String FIRST_LINE = "#EXTM3U";
+
+    /** A week in pieces of six seconds. */
+    private static final int MOST_MENTIONS = 100_000;
 
     /**
      * A piece of the text.
@@ -58,22 +62,35 @@ record Playlist(Path file, List<Part> parts) {
         }
         AddressReader addresses = new AddressReader(file, root, rules);
         List<Part> parts = new ArrayList<>();
+        StringBuilder plain = new StringBuilder();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
             number++;
-            split(new PlaylistLine(file, number, line), addresses, parts);
+            split(new PlaylistLine(file, number, lines.next()), addresses, plain, parts);
         }
+        parts.add(new Part(plain.toString(), Optional.empty()));
         return new Playlist(file, parts);
     }
 
-    private static void split(PlaylistLine line, AddressReader addresses, List<Part> parts) {
+    /** What names no file goes on from one line to the next, as a part of each line would take far more memory. */
+    private static void split(PlaylistLine line, AddressReader addresses, StringBuilder plain, List<Part> parts) {
         int done = 0;
         for (PlaylistLine.Mention mention : line.mentions()) {
-            parts.add(new Part(line.text().substring(done, mention.start()), Optional.empty()));
-            parts.add(new Part(line.text().substring(mention.start(), mention.end()), addresses.fileOf(mention, line)));
+            Optional<Path> target = addresses.fileOf(mention, line);
+            plain.append(line.text(), done, mention.start());
             done = mention.end();
+            if (target.isEmpty()) {
+                plain.append(line.text(), mention.start(), mention.end());
+                continue;
+            }
+            if (parts.size() >= 2 * MOST_MENTIONS) {
+                throw line.broken("it names files more than %d times".formatted(MOST_MENTIONS));
+            }
+            parts.add(new Part(plain.toString(), Optional.empty()));
+            parts.add(new Part(line.text().substring(mention.start(), mention.end()), target));
+            plain.setLength(0);
         }
-        parts.add(new Part(line.text().substring(done) + "\n", Optional.empty()));
+        plain.append(line.text(), done, line.text().length()).append('\n');
     }
 
     /** The files that it names, in the order of their first mention. */

@@ -33,6 +33,23 @@ class HlsBundleTest {
     }
 
     @Test
+    void isReadInLittleMemoryHoweverManyLinesThereAre() throws IOException {
+        Path playlist = Files.writeString(folder.resolve("a.m3u8"), "#EXTM3U\n" + "\n".repeat(1_000_000));
+
+        assertThat(Playlist.read(playlist, folder, HlsRules.defaults()).parts()).hasSize(1);
+    }
+
+    @Test
+    void refusesToBeNamedMoreOftenThanAnybodyNeeds() throws IOException {
+        refuses("#EXTM3U\n" + "0.ts\n".repeat(100_001), "line 100002", "names files more than 100000 times");
+    }
+
+    @Test
+    void quotesOnlyTheBeginningOfALongAddress() throws IOException {
+        refuses("#EXTM3U\nhttp://a" + "b".repeat(10_000) + "\n", "line 2", "b".repeat(192) + "… is elsewhere");
+    }
+
+    @Test
     void rewritesTheMapAndKeepsByteRanges() throws IOException {
         Files.writeString(folder.resolve("init.mp4"), "init");
         Files.writeString(folder.resolve("all.m4s"), "all");
