@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,8 +36,15 @@ final class PartFile implements Sink, AutoCloseable {
     /** @throws IOException if it cannot be written, or somebody else is writing it */
     static PartFile nextTo(Path target) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (Files.isSymbolicLink(part)) {
+            throw new IOException("%s is a link, and would have another file written; remove it".formatted(part));
+        }
+        FileChannel channel = FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             lock(channel, part);
             PartFile file = new PartFile(target, part, channel);

@@ -52,6 +52,19 @@ class ResumeTest {
     }
 
     @Test
+    void writesNothingThroughALink() throws IOException {
+        Path other = Files.writeString(folder.resolve("diary"), "mine");
+        Files.createSymbolicLink(part, other);
+        try (FakeServer server = breakingOff(0, 0);
+                BlossomClient client = client(server)) {
+            assertThatExceptionOfType(BlossomException.LocalFailure.class)
+                    .isThrownBy(() -> client.get(HASH, file, ReadOptions.defaults()))
+                    .withMessageContaining("film.mp4.part is a link");
+        }
+        assertThat(other).hasContent("mine");
+    }
+
+    @Test
     void goesOnWhereTheConnectionWasLost() throws IOException {
         try (FakeServer server = breakingOff(1, 400_000);
                 BlossomClient client = client(server)) {
