@@ -36,7 +36,7 @@ final class Refusals {
     static Refusal read(int status, HttpHeaders headers, Instant now) {
         String reason = headers.firstValue("X-Reason")
                 .map(OneLine::ofHeader)
-                .map(Refusals::withoutMoney)
+                .map(Refusals::withoutSecrets)
                 .orElse("");
         return switch (status) {
             case 400 -> new Refusal.BadRequest(reason);
@@ -58,9 +58,10 @@ final class Refusals {
         };
     }
 
-    /** Servers may quote what they were paid with, which is as good as money for whoever reads it. */
-    private static String withoutMoney(String reason) {
-        return reason.replaceAll("cashu[AB][A-Za-z0-9_=+/-]{8,}", "cashu…");
+    /** Servers may quote what they were paid with, or the token, which are good for whoever reads them. */
+    private static String withoutSecrets(String reason) {
+        return reason.replaceAll("cashu[AB][A-Za-z0-9_=+/-]{8,}", "cashu…")
+                .replaceAll("eyJ[A-Za-z0-9_=+/-]{8,}", "eyJ…");
     }
 
     private static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {

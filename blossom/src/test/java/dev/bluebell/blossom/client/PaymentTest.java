@@ -429,10 +429,15 @@ class PaymentTest {
         try (FakeServer server = new FakeServer(exchange -> {
                     exchange.body();
                     String proof = exchange.header("X-Cashu").orElse("");
-                    exchange.send(proof.isEmpty() ? 402 : 403, "", "X-Cashu: " + CASHU, "X-Reason: not for " + proof);
+                    exchange.send(
+                            proof.isEmpty() ? 402 : 403,
+                            "",
+                            "X-Cashu: " + CASHU,
+                            "X-Reason: not for " + proof + " of Nostr eyJpZCI6IjEyMzQifQ==");
                 });
                 BlossomClient client = client(server, wallet)) {
-            assertThat(refusal(client.upload(HELLO_BLOB))).isEqualTo(new Refusal.Forbidden("not for cashu…"));
+            assertThat(refusal(client.upload(HELLO_BLOB)))
+                    .isEqualTo(new Refusal.Forbidden("not for cashu… of Nostr eyJ…"));
         }
     }
 
