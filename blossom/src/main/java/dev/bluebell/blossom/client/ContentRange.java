@@ -30,7 +30,7 @@ record ContentRange(long first, long last, OptionalLong total) {
         ContentRange part = new ContentRange(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)), total);
         if (part.first > part.last || part.last >= total.orElse(Long.MAX_VALUE)) {
             throw new BlossomException.BadAnswer(
-                    "%s sent an impossible part: %s".formatted(response.uri(), header), null);
+                    "%s sent an impossible part: %s".formatted(response.uri(), OneLine.of(header)), null);
         }
         return part;
     }

@@ -111,7 +111,10 @@ final class Download {
 
     private Optional<Fetched> receivePart(HttpResponse<ArrivingBody> response) throws IOException {
         ContentRange range = ContentRange.of(response);
-        if (range.first() != sink.bytes() || sink.bytes() == 0) {
+        if (sink.bytes() == 0) {
+            throw new BlossomException.BadAnswer(response.uri() + " sent a part where all was asked for", null);
+        }
+        if (range.first() != sink.bytes()) {
             throw new BlossomException.BadAnswer(
                     "%s sent the bytes from %d on where those from %d on were asked for"
                             .formatted(response.uri(), range.first(), sink.bytes()),
