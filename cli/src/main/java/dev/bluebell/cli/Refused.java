@@ -2,9 +2,11 @@ package dev.bluebell.cli;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,8 +48,20 @@ final class Refused {
                     ? "\"%s\" is one argument too many".formatted(argument)
                     : "there is no command %s".formatted(argument);
         }
+        if (refused instanceof MissingParameterException) {
+            Optional<String> misspelt = unknownOption(refused.getCommandLine());
+            if (misspelt.isPresent()) { // what is missing may well be what was meant by it
+                return "Unknown option: '%s'".formatted(misspelt.get());
+            }
+        }
         Matcher place = PLACE.matcher(Explanation.oneLine(refused));
         return place.replaceFirst(found -> found.group(1) == null ? "" : found.group(1) + ": ");
+    }
+
+    private static Optional<String> unknownOption(CommandLine command) {
+        return command.getUnmatchedArguments().stream()
+                .filter(it -> it.startsWith("-"))
+                .findFirst();
     }
 
     /** What to do about a file whose name was taken for an option; the parser may speak of another consequence. */

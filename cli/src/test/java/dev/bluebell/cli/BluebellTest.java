@@ -92,6 +92,8 @@ class BluebellTest {
                     key fly         > 'there is no command fly; see bluebell key --help'
                     key fly --help  > 'there is no command fly; see bluebell key --help'
                     --nope          > 'Unknown option: ''--nope''; see bluebell --help'
+                    upload --nope   > 'Unknown option: ''--nope''; see bluebell upload --help'
+                    sync --form x --to http://127.0.0.1:1 > 'Unknown option: ''--form''; see bluebell sync --help'
                     head HASH foo   > '"foo" is one argument too many; see bluebell head --help'
                     delete HASH foo > '"foo" is not a hash of 64 hex digits, a URL with one, or a blossom: URI; see bluebell delete --help'
                     list foo        > 'that is no public key, which is npub1… or 64 hex digits: public key must be 64 lower-case hex digits, has 3 characters; see bluebell list --help'
