@@ -58,8 +58,9 @@ final class GetCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; replaced if it is there; - for standard output. Default: the hash with the"
-                    + " extension of its type, in the current folder, which is never replaced.")
+            description =
+                    "A file, replaced if it is there; a folder; or - for standard output. In a folder, by default the"
+                            + " current one, the blob is called by its hash and type, and nothing is replaced.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--json", description = Json.ABOUT)
@@ -90,7 +91,7 @@ final class GetCommand implements Callable<Integer> {
     private Destination destination() throws IOException {
         Path place = output.map(shell::resolve).orElse(shell.folder());
         if (Files.isDirectory(place)) {
-            return Destination.NewFile.in(place, blob.hash(), blob.extension());
+            return Destination.NewFile.in(place.toRealPath(), blob.hash(), blob.extension());
         }
         if (Files.exists(place) && !Files.isRegularFile(place)) {
             return new Destination.Pipe(Files.newOutputStream(place), place.toString());

@@ -93,6 +93,14 @@ class GetCommandTest extends ServedTest {
     }
 
     @Test
+    void callsABlobByItsHashInAFolderThatIsNamed() throws IOException {
+        Run run = person.run("get", HELLO, "--server", second, "-o", "./.");
+
+        assertThat(run.text())
+                .isEqualTo("%s\n".formatted(person.home().toRealPath().resolve(HELLO + ".txt")));
+    }
+
+    @Test
     void replacesNoFileThatIsNotNamed() {
         person.file(HELLO + ".txt", "something else");
 
