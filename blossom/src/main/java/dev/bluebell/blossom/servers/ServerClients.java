@@ -3,6 +3,7 @@ package dev.bluebell.blossom.servers;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.blossom.client.BlossomClient;
 import dev.bluebell.blossom.client.PaymentHandler;
+import dev.bluebell.blossom.client.RetryPolicy;
 import dev.bluebell.nostr.Signer;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -23,6 +24,10 @@ record ServerClients(
         Duration workTimeout,
         UnaryOperator<BlossomClient.Builder> settings,
         Map<ServerAddress, BlossomClient> known) {
+
+    /** Anybody may have named a server in a URI; it shall not hold up the search by asking for patience. */
+    private static final RetryPolicy PASSING =
+            new RetryPolicy(2, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     /** What the slowest server is believed to store, fetch or process in a minute. */
     private static final long BYTES_A_MINUTE = 64 << 20;
@@ -45,10 +50,14 @@ record ServerClients(
         return workTimeout.plusMinutes(sizeBytes / BYTES_A_MINUTE);
     }
 
-    /** A client for a server that others named: it is not paid, and has no name of ours unless it may be told. */
+    /**
+     * A client for a server that others named: it is not paid, not waited for long, and has no name of ours unless it may
+     * be told.
+     */
     BlossomClient passing(ServerAddress server, boolean signed) {
         return builder(server, signed ? signer : Optional.empty())
                 .payments(PaymentHandler.NONE)
+                .retries(PASSING)
                 .build();
     }
 
