@@ -1,0 +1,206 @@
+package dev.bluebell.bluesky;
+
+import dev.bluebell.bluesky.http.Http;
+import dev.bluebell.bluesky.http.HttpLimits;
+import dev.bluebell.bluesky.identity.DidResolver;
+import dev.bluebell.bluesky.identity.DnsLookup;
+import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.identity.Identities;
+import dev.bluebell.bluesky.identity.ServiceLookup;
+import dev.bluebell.bluesky.identity.SystemDns;
+import dev.bluebell.bluesky.identity.TxtRecords;
+import dev.bluebell.bluesky.identity.WellKnownLookup;
+import dev.bluebell.bluesky.log.CallLog;
+import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.session.Account;
+import dev.bluebell.bluesky.session.Accounts;
+import dev.bluebell.bluesky.session.Credentials;
+import dev.bluebell.bluesky.session.MemorySessionStore;
+import dev.bluebell.bluesky.session.SessionStore;
+import dev.bluebell.bluesky.xrpc.Access;
+import dev.bluebell.bluesky.xrpc.Retries;
+import dev.bluebell.bluesky.xrpc.RetryPolicy;
+import dev.bluebell.bluesky.xrpc.Sleeper;
+import dev.bluebell.bluesky.xrpc.WriteBudget;
+import dev.bluebell.bluesky.xrpc.XrpcClient;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Bluesky, or any other network of AT Protocol: calls, accounts and who is who, over connections that are kept open.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * try (var bluesky = Bluesky.builder().build()) {
+ *     var profile = bluesky.nobody().client().get("app.bsky.actor.getProfile", Params.of("actor", "bsky.app"));
+ *     var mine = bluesky.account(new Credentials("alice.example", password)).client();
+ *     mine.call("com.atproto.repo.createRecord", Body.json(record));
+ * }
+ * }</pre>
+ */
+public final class Bluesky implements AutoCloseable {
+
+    private final Http http;
+    private final CallLog log;
+    private final Accounts accounts;
+
+    private Bluesky(Builder builder) {
+        http = Http.open(builder.limits);
+        log = builder.log;
+        Retries retries = new Retries(builder.retryPolicy, builder.clock, builder.random, builder.sleeper);
+        WriteBudget budget = new WriteBudget(WriteBudget.BLUESKY, builder.budgetMode, builder.clock, builder.sleeper);
+        XrpcClient client = new XrpcClient(http, log, budget, retries, Access.anonymous(builder.hosts.service()));
+        Identities identities = new Identities(
+                new DidResolver(http, builder.plc),
+                List.of(
+                        new ServiceLookup(client),
+                        new DnsLookup(builder.dns),
+                        new WellKnownLookup(http, builder.handleServers)));
+        accounts = new Accounts(
+                builder.sessions,
+                identities,
+                builder.hosts,
+                client,
+                builder.limits,
+                builder.clock,
+                builder.sleeper,
+                builder.random);
+    }
+
+    /** One to be set up. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The account of somebody who can log in; nothing is asked yet. */
+    public Account account(Credentials credentials) {
+        return accounts.of(credentials);
+    }
+
+    /** An account that logged in before, under that name. */
+    public Account account(String username) {
+        return accounts.of(username);
+    }
+
+    /** No account: what is public can be read. */
+    public Account nobody() {
+        return accounts.nobody();
+    }
+
+    /** Who is who. */
+    public Identities identities() {
+        return accounts.identities();
+    }
+
+    /** What was called. */
+    public CallLog log() {
+        return log;
+    }
+
+    /** Ends what is under way, closes the connections, and then the log. */
+    @Override
+    public void close() {
+        http.close();
+        log.close();
+    }
+
+    /** What can be set up. Not thread-safe. */
+    public static final class Builder {
+
+        private HttpLimits limits = HttpLimits.defaults();
+        private RetryPolicy retryPolicy = RetryPolicy.defaults();
+        private Hosts hosts = Hosts.bluesky();
+        private URI plc = URI.create("https://plc.directory");
+        private TxtRecords dns = new SystemDns();
+        private Function<Handle, URI> handleServers = handle -> URI.create("https://" + handle);
+        private SessionStore sessions = new MemorySessionStore();
+        private CallLog log = new MemoryCallLog();
+        private WriteBudget.Mode budgetMode = WriteBudget.Mode.FAIL;
+        private InstantSource clock = InstantSource.system();
+        private RandomGenerator random = new SecureRandom();
+        private Sleeper sleeper = Thread::sleep;
+
+        private Builder() {}
+
+        /** How long to wait and how much to take; {@link HttpLimits#defaults} if not said. */
+        public Builder limits(HttpLimits value) {
+            limits = value;
+            return this;
+        }
+
+        /** How often to try again; {@link RetryPolicy#defaults} if not said. */
+        public Builder retries(RetryPolicy value) {
+            retryPolicy = value;
+            return this;
+        }
+
+        /** Whom to ask when no account is concerned; {@link Hosts#bluesky} if not said. */
+        public Builder hosts(Hosts value) {
+            hosts = value;
+            return this;
+        }
+
+        /** The directory of did:plc; {@code https://plc.directory} if not said. */
+        public Builder plc(URI value) {
+            plc = value;
+            return this;
+        }
+
+        /** The domain name system; that of this machine if not said. */
+        public Builder dns(TxtRecords value) {
+            dns = value;
+            return this;
+        }
+
+        /** Where the web server of a handle is; over https at the handle itself if not said. */
+        public Builder handleServers(Function<Handle, URI> value) {
+            handleServers = value;
+            return this;
+        }
+
+        /** Keeps the sessions; memory if not said. */
+        public Builder sessions(SessionStore value) {
+            sessions = value;
+            return this;
+        }
+
+        /** Keeps the calls, and is closed with this; memory if not said. */
+        public Builder log(CallLog value) {
+            log = value;
+            return this;
+        }
+
+        /** What becomes of a write beyond the budget; it fails if not said. */
+        public Builder budget(WriteBudget.Mode value) {
+            budgetMode = value;
+            return this;
+        }
+
+        /** Where the time comes from; the clock of this machine if not said. */
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /** Cuts pauses and makes names; it must be thread-safe. Secure random numbers if not said. */
+        public Builder random(RandomGenerator value) {
+            random = value;
+            return this;
+        }
+
+        /** Lets time pass; the thread sleeps if not said. */
+        public Builder sleeper(Sleeper value) {
+            sleeper = value;
+            return this;
+        }
+
+        /** The finished thing. Nothing is asked yet. */
+        public Bluesky build() {
+            return new Bluesky(this);
+        }
+    }
+}

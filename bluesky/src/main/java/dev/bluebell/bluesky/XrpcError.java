@@ -1,0 +1,22 @@
+package dev.bluebell.bluesky;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An answer that is no success.
+ *
+ * @param status the HTTP status, 300 or more
+ * @param error its name, like {@code InvalidRequest}; empty if the server gave none
+ * @param message what the server says to people, on one line; empty if nothing
+ * @param retryAfter how long the server wants to be left alone
+ */
+public record XrpcError(int status, String error, String message, Optional<Duration> retryAfter) {
+
+    /** As {@code 400 InvalidRequest - the message}. */
+    @Override
+    public String toString() {
+        String name = error.isEmpty() ? "HTTP " + status : status + " " + error;
+        return message.isEmpty() ? name : name + " - " + message;
+    }
+}

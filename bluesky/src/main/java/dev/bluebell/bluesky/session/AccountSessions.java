@@ -1,0 +1,246 @@
+package dev.bluebell.bluesky.session;
+
+import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.BlueskyException.Unreachable.Delivery;
+import dev.bluebell.bluesky.xrpc.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of one account: reused, refreshed before it ends, made anew from the password when it was revoked. One thread of
+ * one process at a time changes it, others wait and take what it has made; a session is saved before it is used. Thread-safe.
+ */
+final class AccountSessions {
+
+    private static final System.Logger LOG = System.getLogger("bluebell.bluesky");
+
+    /** How long before its end a session is refreshed, if it lives long enough. */
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final String username;
+    private final Optional<Credentials> credentials;
+    private final SessionStore store;
+    private final SessionCalls calls;
+    private final Duration leaseTime;
+    private final String owner;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile @Nullable StoredSession current;
+
+    /**
+     * The sessions of one account.
+     *
+     * @param leaseTime longer than any request for a session takes
+     * @param owner a name that no other process and no other object has
+     */
+    AccountSessions(
+            String username,
+            Optional<Credentials> credentials,
+            SessionStore store,
+            SessionCalls calls,
+            Duration leaseTime,
+            String owner,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this.username = username;
+        this.credentials = credentials;
+        this.store = store;
+        this.calls = calls;
+        this.leaseTime = leaseTime;
+        this.owner = owner;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Whether there is a session, or can be. */
+    boolean isPossible() {
+        return credentials.isPresent() || known().isPresent();
+    }
+
+    /**
+     * A session to be used now.
+     *
+     * @throws BlueskyException.NotAuthenticated if there is none and none can be made
+     */
+    StoredSession get() {
+        Optional<StoredSession> known = known();
+        if (known.isEmpty()) {
+            return change(Optional.empty());
+        }
+        if (!endsSoon(known.get())) {
+            return known.get();
+        }
+        try {
+            return change(known);
+        } catch (BlueskyException.Unreachable | BlueskyException.Refused e) {
+            // It may still hold for some minutes, in which the server finds its feet.
+            return known.get();
+        }
+    }
+
+    /** Another session, as the server does not take that one. */
+    StoredSession instead(StoredSession refused) {
+        return change(Optional.of(refused));
+    }
+
+    /** Makes a session from the password in any case. */
+    StoredSession login() {
+        return exclusively(this::create);
+    }
+
+    /** Ends the session here and at the server. */
+    void logout() {
+        Optional<StoredSession> known = known();
+        known.ifPresent(session -> {
+            store.end(session, "logged out");
+            current = null;
+            calls.delete(session);
+        });
+    }
+
+    /** The session that is there already. */
+    Optional<StoredSession> known() {
+        StoredSession session = current;
+        if (session != null) {
+            return Optional.of(session);
+        }
+        Optional<StoredSession> stored = store.newest(username);
+        current = stored.orElse(null);
+        return stored;
+    }
+
+    private boolean endsSoon(StoredSession session) {
+        return TokenLife.of(session.accessToken())
+                .map(life -> {
+                    // Of a token that lives for a minute, five would be its whole life.
+                    Duration early = life.dividedBy(4).compareTo(EARLY) < 0 ? life.dividedBy(4) : EARLY;
+                    return !clock.instant()
+                            .isBefore(session.created().plus(life).minus(early));
+                })
+                .orElse(false);
+    }
+
+    /** The session that somebody else has made meanwhile, or one that is made now. */
+    private StoredSession change(Optional<StoredSession> old) {
+        return exclusively(() -> {
+            Optional<StoredSession> stored = store.newest(username);
+            boolean changed = stored.isPresent()
+                    && !stored.map(StoredSession::accessToken).equals(old.map(StoredSession::accessToken));
+            if (changed) {
+                return use(stored.get());
+            }
+            return old.isPresent() ? refresh(old.get()) : create();
+        });
+    }
+
+    private StoredSession refresh(StoredSession old) {
+        try {
+            return save(calls.refresh(old));
+        } catch (BlueskyException.Refused e) {
+            if (!isOver(e)) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "the session of {0} is over: {1}", username, e.getMessage());
+            store.end(old, e.getMessage());
+            current = null;
+            return create();
+        }
+    }
+
+    /** Not by the status: a server in trouble says nothing of the session. */
+    private static boolean isOver(BlueskyException.Refused e) {
+        return switch (e.error()) {
+            case "ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AccountNotFound" -> true;
+            default -> false;
+        };
+    }
+
+    private StoredSession create() {
+        Credentials by = credentials.orElseThrow(() -> new BlueskyException.NotAuthenticated(
+                "there is no session of %s that holds, and no password to make one".formatted(username), null));
+        SessionCalls.Door door = calls.door(by);
+        // Finding it may have taken longer than the lease.
+        lease();
+        try {
+            return save(calls.create(by, door));
+        } catch (BlueskyException.Refused e) {
+            throw rejected(e);
+        }
+    }
+
+    private BlueskyException rejected(BlueskyException.Refused e) {
+        BlueskyException why = switch (e.error()) {
+            case "AuthFactorTokenRequired" ->
+                new BlueskyException.NotAuthenticated(
+                        "%s needs the code that was just sent by e-mail".formatted(username), e);
+            case "AuthenticationRequired" ->
+                new BlueskyException.NotAuthenticated("the password of %s was not accepted".formatted(username), e);
+            default -> e;
+        };
+        return why != e && e.callId().isPresent() ? why.inCall(e.callId().getAsLong()) : why;
+    }
+
+    private StoredSession save(StoredSession made) {
+        store.save(made);
+        return use(made);
+    }
+
+    private StoredSession use(StoredSession session) {
+        current = session;
+        return session;
+    }
+
+    private <T> T exclusively(Supplier<T> action) {
+        try {
+            changing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            lease();
+            try {
+                return action.get();
+            } finally {
+                store.release(username, owner);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Whoever has it gives it back, or it runs out, in time. */
+    private void lease() {
+        Instant begun = clock.instant();
+        while (true) {
+            Instant now = clock.instant();
+            if (store.tryLease(username, owner, now, now.plus(leaseTime))) {
+                return;
+            }
+            if (Duration.between(begun, now).compareTo(leaseTime.multipliedBy(2)) > 0) {
+                throw new BlueskyException.Unreachable(
+                        "another process has been changing the session of %s for too long".formatted(username),
+                        Delivery.NOT_NOW,
+                        null);
+            }
+            try {
+                sleeper.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private BlueskyException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BlueskyException.Interrupted("interrupted while waiting for the session of " + username, e);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bluebell.bluesky.session;
+
+import dev.bluebell.bluesky.xrpc.Credential;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Known by a session, at the account's PDS and nowhere else.
+ *
+ * @param session the session
+ * @param proxy to whom the PDS passes the call on
+ */
+record SessionCredential(StoredSession session, Optional<String> proxy) implements Credential {
+
+    @Override
+    public Map<String, String> headers(String method, URI url) {
+        if (!url.getRawAuthority().equals(session.pds().getRawAuthority())) {
+            throw new IllegalStateException("a token of %s is not for %s".formatted(session.pds(), url.getHost()));
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + session.accessToken());
+        proxy.ifPresent(to -> headers.put("atproto-proxy", to));
+        return headers;
+    }
+}

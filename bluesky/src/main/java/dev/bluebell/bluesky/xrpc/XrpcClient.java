@@ -1,0 +1,107 @@
+package dev.bluebell.bluesky.xrpc;
+
+import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.Nsid;
+import dev.bluebell.bluesky.http.Http;
+import dev.bluebell.bluesky.log.CallLog;
+import java.util.Optional;
+
+/**
+ * Calls any endpoint. Each request is logged; what may pass is tried again; on a failure the logger {@code bluebell.bluesky}
+ * tells the cause and the SQL that shows its row. Names of endpoints may begin with {@code xrpc/}. Thread-safe.
+ */
+public final class XrpcClient {
+
+    private static final System.Logger LOG = System.getLogger("bluebell.bluesky");
+
+    private final LoggedCalls calls;
+    private final Retries retries;
+    private final Access access;
+
+    /**
+     * A client over connections and a log that somebody else closes.
+     *
+     * @param budget how much may be written
+     * @param retries how often what failed is tried again
+     * @param access where calls go and in whose name
+     */
+    public XrpcClient(Http http, CallLog log, WriteBudget budget, Retries retries, Access access) {
+        this(new LoggedCalls(http, log, budget, retries.clock()), retries, access);
+    }
+
+    private XrpcClient(LoggedCalls calls, Retries retries, Access access) {
+        this.calls = calls;
+        this.retries = retries;
+        this.access = access;
+    }
+
+    /** The same, going elsewhere or in another name. */
+    public XrpcClient with(Access other) {
+        return new XrpcClient(calls, retries, other);
+    }
+
+    /** The same, trying as often as that. */
+    public XrpcClient with(RetryPolicy policy) {
+        return new XrpcClient(calls, new Retries(policy, retries.clock(), retries.random(), retries.sleeper()), access);
+    }
+
+    /** Reads. */
+    public XrpcResponse get(String endpoint, Params params) {
+        return get(endpoint, params, CallOptions.none());
+    }
+
+    /** Reads. */
+    public XrpcResponse get(String endpoint, Params params, CallOptions options) {
+        return send(XrpcRequest.query(Nsid.parse(endpoint), params, options));
+    }
+
+    /** Does something. */
+    public XrpcResponse call(String endpoint, Body body) {
+        return call(endpoint, body, CallOptions.none());
+    }
+
+    /** Does something. */
+    public XrpcResponse call(String endpoint, Body body, CallOptions options) {
+        return send(XrpcRequest.procedure(Nsid.parse(endpoint), Params.none(), body, options));
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @throws BlueskyException.Refused if the server says no
+     * @throws BlueskyException.Unreachable if no whole answer came
+     * @throws BlueskyException.BadAnswer if the answer makes no sense
+     * @throws BlueskyException.NotAuthenticated if it needs an account and there is none
+     * @throws BlueskyException.OverBudget if the account may not write as much
+     */
+    public XrpcResponse send(XrpcRequest request) {
+        try {
+            return attempt(request);
+        } catch (BlueskyException e) {
+            if (!request.options().quiet()) {
+                report(e);
+            }
+            throw e;
+        }
+    }
+
+    private XrpcResponse attempt(XrpcRequest request) {
+        Grant grant = access.grant(request);
+        try {
+            return send(request, grant);
+        } catch (BlueskyException.Refused e) {
+            Optional<Grant> other = access.renew(request, grant, e);
+            return send(request, other.orElseThrow(() -> e));
+        }
+    }
+
+    private XrpcResponse send(XrpcRequest request, Grant grant) {
+        return retries.run(request.isRepeatable(), () -> calls.send(request, grant));
+    }
+
+    private static void report(BlueskyException e) {
+        LOG.log(System.Logger.Level.ERROR, e.getMessage());
+        e.callQuery()
+                .ifPresent(query -> LOG.log(System.Logger.Level.ERROR, "For more details run the query: " + query));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.bluebell.bluesky.session;
+
+class MemorySessionStoreTest extends SessionStoreContract {
+
+    private final SessionStore store = new MemorySessionStore();
+
+    @Override
+    SessionStore store() {
+        return store;
+    }
+}

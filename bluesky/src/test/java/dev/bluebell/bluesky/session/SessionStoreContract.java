@@ -1,0 +1,89 @@
+package dev.bluebell.bluesky.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluebell.bluesky.Did;
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What every store of sessions does. */
+abstract class SessionStoreContract {
+
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+    abstract SessionStore store();
+
+    @Test
+    void hasTheNewestSessionOfEachAccount() {
+        store().save(session("alice", "a1", NOON));
+        store().save(session("alice", "a2", NOON.plusSeconds(1)));
+        store().save(session("bob", "b1", NOON.plusSeconds(2)));
+
+        assertThat(store().newest("alice")).contains(session("alice", "a2", NOON.plusSeconds(1)));
+        assertThat(store().newest("bob")).isPresent();
+        assertThat(store().newest("carol")).isEmpty();
+    }
+
+    @Test
+    void forgetsASessionThatHasEndedAndThoseBefore() {
+        store().save(session("alice", "a1", NOON));
+        store().save(session("alice", "a2", NOON.plusSeconds(1)));
+
+        store().end(session("alice", "a2", NOON.plusSeconds(1)), "revoked");
+
+        assertThat(store().newest("alice")).isEmpty();
+    }
+
+    @Test
+    void keepsASessionThatIsNewerThanTheOneThatEnded() {
+        store().save(session("alice", "a1", NOON));
+        store().save(session("alice", "a2", NOON.plusSeconds(1)));
+
+        store().end(session("alice", "a1", NOON), "revoked");
+
+        assertThat(store().newest("alice")).contains(session("alice", "a2", NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void leasesAnAccountToOneAtATime() {
+        assertThat(store().tryLease("alice", "one", NOON, NOON.plusSeconds(60))).isTrue();
+        assertThat(store().tryLease("alice", "two", NOON, NOON.plusSeconds(60))).isFalse();
+        assertThat(store().tryLease("bob", "two", NOON, NOON.plusSeconds(60))).isTrue();
+        assertThat(store().tryLease("alice", "one", NOON.plusSeconds(9), NOON.plusSeconds(69)))
+                .isTrue();
+    }
+
+    @Test
+    void leasesAnAccountAgainWhenItWasGivenBackOrTheTimeIsOver() {
+        assertThat(store().tryLease("alice", "one", NOON, NOON.plusSeconds(60))).isTrue();
+        store().release("alice", "two");
+        assertThat(store().tryLease("alice", "two", NOON, NOON.plusSeconds(60))).isFalse();
+        store().release("alice", "one");
+        assertThat(store().tryLease("alice", "two", NOON, NOON.plusSeconds(60))).isTrue();
+        assertThat(store().tryLease("alice", "three", NOON.plusSeconds(60), NOON.plusSeconds(90)))
+                .isTrue();
+    }
+
+    @Test
+    void showsNoTokens() {
+        assertThat(session("alice", "secret", NOON).toString()).doesNotContain("secret");
+        assertThat(new Credentials("alice", "secret").withCode("secret").toString())
+                .doesNotContain("secret");
+    }
+
+    static StoredSession session(String username, String token, Instant created) {
+        return session(username, token, created, URI.create("https://pds.example"));
+    }
+
+    static StoredSession session(String username, String token, Instant created, URI pds) {
+        return new StoredSession(
+                username,
+                new Did("did:plc:z72i7hdynmk6r22z27h6tvur"),
+                token,
+                "refresh-" + token,
+                pds,
+                created,
+                StoredSession.Origin.CREATED);
+    }
+}

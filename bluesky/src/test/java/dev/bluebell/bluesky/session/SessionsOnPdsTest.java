@@ -1,0 +1,370 @@
+package dev.bluebell.bluesky.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bluebell.bluesky.Bluesky;
+import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.Handle;
+import dev.bluebell.bluesky.Nsid;
+import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.xrpc.Body;
+import dev.bluebell.bluesky.xrpc.CallOptions;
+import dev.bluebell.bluesky.xrpc.Params;
+import dev.bluebell.bluesky.xrpc.RetryPolicy;
+import dev.bluebell.bluesky.xrpc.XrpcClient;
+import dev.bluebell.testing.RealPds;
+import dev.bluebell.testing.XrpcStub;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sessions on a real PDS. */
+class SessionsOnPdsTest {
+
+    private static final String WHO = "com.atproto.server.getSession";
+
+    @SuppressWarnings("NullAway.Init") // JUnit does.
+    private static RealPds pds;
+
+    private final MemorySessionStore store = new MemorySessionStore();
+    private final MemoryCallLog log = new MemoryCallLog();
+    private final XrpcStub appView = XrpcStub.start();
+    private final Bluesky bluesky = bluesky(InstantSource.system());
+
+    @BeforeAll
+    static void start() {
+        pds = RealPds.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        pds.close();
+    }
+
+    @AfterEach
+    void close() {
+        bluesky.close();
+        appView.close();
+    }
+
+    private Bluesky bluesky(InstantSource clock) {
+        return Bluesky.builder()
+                .hosts(new Hosts(pds.url(), appView.url(), "did:web:localhost#bsky_chat"))
+                .plc(pds.plcUrl())
+                .dns(name -> List.of())
+                .handleServers(handle -> appView.url())
+                .sessions(store)
+                .log(log)
+                .clock(clock)
+                .retries(RetryPolicy.none())
+                .build();
+    }
+
+    private static Credentials alice() {
+        return new Credentials(RealPds.HANDLE, pds.password());
+    }
+
+    private List<String> called(String endpoint) {
+        return log.rows().stream()
+                .map(row -> row.begun().endpoint().value())
+                .filter(endpoint::equals)
+                .toList();
+    }
+
+    private void store(String access, String refresh) {
+        store.save(new StoredSession(
+                RealPds.HANDLE,
+                new Did(pds.did()),
+                access,
+                refresh,
+                pds.url(),
+                InstantSource.system().instant(),
+                StoredSession.Origin.CREATED));
+    }
+
+    private StoredSession loggedIn() {
+        assertThat(bluesky.account(alice()).login().value()).isEqualTo(pds.did());
+        return store.newest(RealPds.HANDLE).orElseThrow();
+    }
+
+    @Test
+    void defect15LogsInByResolvingTheAccount() {
+        Account account = bluesky.account(alice());
+
+        assertThat(account.client().get(WHO, Params.none()).text("handle")).isEqualTo(RealPds.HANDLE);
+
+        assertThat(account.did().value()).isEqualTo(pds.did());
+        assertThat(account.pds()).isEqualTo(pds.url());
+        assertThat(bluesky.identities().resolve(new Handle(RealPds.HANDLE)).pds())
+                .isEqualTo(pds.url());
+    }
+
+    @Test
+    void defect15LogsInByDidAndByEMailAddress() {
+        for (String name : List.of(pds.did(), "alice@example.com")) {
+            Account account = bluesky.account(new Credentials(name, pds.password()));
+
+            assertThat(account.client().get(WHO, Params.none()).text("did"))
+                    .as(name)
+                    .isEqualTo(pds.did());
+            assertThat(account.pds()).isEqualTo(pds.url());
+        }
+    }
+
+    @Test
+    void usesASessionThatIsStored() {
+        StoredSession session = loggedIn();
+
+        try (Bluesky other = bluesky(InstantSource.system())) {
+            other.account(RealPds.HANDLE).client().get(WHO, Params.none());
+        }
+
+        assertThat(called("com.atproto.server.createSession")).hasSize(1);
+        assertThat(store.newest(RealPds.HANDLE)).contains(session);
+    }
+
+    @Test
+    void refreshesASessionBeforeItEnds() {
+        StoredSession session = loggedIn();
+        InstantSource later = () -> InstantSource.system().instant().plus(Duration.ofMinutes(116));
+
+        try (Bluesky other = bluesky(later)) {
+            other.account(RealPds.HANDLE).client().get(WHO, Params.none());
+        }
+
+        assertThat(called("com.atproto.server.refreshSession")).hasSize(1);
+        assertThat(store.newest(RealPds.HANDLE).orElseThrow()).satisfies(now -> {
+            assertThat(now.origin()).isEqualTo(StoredSession.Origin.REFRESHED);
+            assertThat(now.refreshToken()).isNotEqualTo(session.refreshToken());
+        });
+    }
+
+    @Test
+    void refreshesNothingBecauseAClockIsOffByMinutes() {
+        for (int minutes : new int[] {-20, 20}) {
+            InstantSource wrong = () -> InstantSource.system().instant().plus(Duration.ofMinutes(minutes));
+            try (Bluesky off = bluesky(wrong)) {
+                Account account = off.account(alice());
+                assertThat(account.login().value()).isEqualTo(pds.did());
+                account.client().get(WHO, Params.none());
+            }
+        }
+
+        assertThat(called("com.atproto.server.refreshSession")).isEmpty();
+    }
+
+    @Test
+    void refreshesASessionThatTheServerDoesNotTakeAndRepeatsTheCall() {
+        store("garbage", loggedIn().refreshToken());
+
+        bluesky.account(RealPds.HANDLE).client().get(WHO, Params.none());
+
+        assertThat(called("com.atproto.server.refreshSession")).hasSize(1);
+        assertThat(called(WHO)).hasSize(2);
+        assertThat(log.rows().getLast().ended().orElseThrow().sessionRefreshed())
+                .isTrue();
+        assertThat(store.newest(RealPds.HANDLE).orElseThrow().accessToken()).isNotEqualTo("garbage");
+    }
+
+    @Test
+    void goesBackToThePasswordWhenTheSessionWasRevoked() {
+        StoredSession revoked = loggedIn();
+        bluesky.account(RealPds.HANDLE).logout();
+        store("garbage", revoked.refreshToken());
+
+        bluesky.account(alice()).client().get(WHO, Params.none());
+
+        assertThat(called("com.atproto.server.createSession")).hasSize(2);
+        assertThat(called(WHO)).hasSize(2);
+    }
+
+    @Test
+    void saysThatARevokedSessionNeedsAPassword() {
+        StoredSession revoked = loggedIn();
+        bluesky.account(RealPds.HANDLE).logout();
+        assertThat(store.newest(RealPds.HANDLE)).isEmpty();
+        store("garbage", revoked.refreshToken());
+
+        assertThatThrownBy(() -> bluesky.account(RealPds.HANDLE).client().get(WHO, Params.none()))
+                .isInstanceOf(BlueskyException.NotAuthenticated.class)
+                .hasMessageContaining("no password to make one");
+    }
+
+    @Test
+    void refreshesOnceForManyThreadsOfTwoProcesses() throws Exception {
+        store("garbage", loggedIn().refreshToken());
+        try (Bluesky other = bluesky(InstantSource.system());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            XrpcClient one = bluesky.account(RealPds.HANDLE).client();
+            XrpcClient two = other.account(RealPds.HANDLE).client();
+            List<Callable<String>> calls = IntStream.range(0, 20)
+                    .mapToObj(i -> (Callable<String>) () ->
+                            (i % 2 == 0 ? one : two).get(WHO, Params.none()).text("did"))
+                    .toList();
+
+            for (Future<String> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(pds.did());
+            }
+        }
+
+        assertThat(called("com.atproto.server.refreshSession")).hasSize(1);
+    }
+
+    @Test
+    void saysThatAPasswordIsWrong() {
+        Account account = bluesky.account(new Credentials(RealPds.HANDLE, "wrong-password"));
+
+        var e = catchThrowableOfType(
+                BlueskyException.NotAuthenticated.class, () -> account.client().get(WHO, Params.none()));
+
+        assertThat(e.getMessage()).isEqualTo("the password of alice.test was not accepted");
+        assertThat(e.callId()).isPresent();
+        assertThat(log.rows().toString()).doesNotContain("wrong-password");
+    }
+
+    @Test
+    void saysThatAWriteNeedsAnAccount() {
+        assertThatThrownBy(() -> bluesky.nobody().client().call("com.atproto.repo.createRecord", Body.none()))
+                .isInstanceOf(BlueskyException.NotAuthenticated.class)
+                .hasMessageContaining("BSKY_AUTH_USERNAME");
+        assertThatThrownBy(() -> bluesky.nobody().client().get(WHO, Params.none()))
+                .isInstanceOf(BlueskyException.NotAuthenticated.class);
+    }
+
+    @Test
+    void readsOfAnAccountWhatAnybodyMay() {
+        assertThat(bluesky.nobody()
+                        .client()
+                        .get("com.atproto.repo.describeRepo", Params.of("repo", pds.did()))
+                        .text("handle"))
+                .isEqualTo(RealPds.HANDLE);
+    }
+
+    @Test
+    void defect5SendsWritesToThePdsOfTheAccount() {
+        bluesky.account(alice())
+                .client()
+                .call(
+                        "com.atproto.repo.createRecord",
+                        Body.json(Map.of(
+                                "repo",
+                                pds.did(),
+                                "collection",
+                                "app.bsky.feed.post",
+                                "record",
+                                Map.of(
+                                        "$type", "app.bsky.feed.post",
+                                        "text", "hello",
+                                        "createdAt", "2026-01-02T03:04:05Z"))));
+
+        assertThat(log.rows().getLast().begun().host()).isEqualTo(pds.url().getRawAuthority());
+        assertThat(log.rows().getLast().begun().points()).isEqualTo(3);
+        assertThat(log.rows().getLast().begun().account()).contains(new Did(pds.did()));
+    }
+
+    @Test
+    void readsWhatIsPublicFromTheAppViewWithoutAToken() {
+        appView.on("app.bsky.actor.getProfile", XrpcStub.Told.json("{}"));
+        Account account = bluesky.account(alice());
+        assertThat(account.login()).isNotNull();
+
+        account.client().get("app.bsky.actor.getProfile", Params.of("actor", "bsky.app"));
+
+        assertThat(appView.asked().getFirst().header("authorization")).isEmpty();
+    }
+
+    @Test
+    void defect17SendsNoTokenOfASessionToAnotherHost() {
+        appView.on("app.bsky.video.getJobStatus", XrpcStub.Told.json("{}"));
+        Account account = bluesky.account(alice());
+        assertThat(account.login()).isNotNull();
+
+        account.client()
+                .get(
+                        "app.bsky.video.getJobStatus",
+                        Params.none(),
+                        CallOptions.none().withHost(appView.url()));
+
+        assertThat(appView.asked().getFirst().header("authorization")).isEmpty();
+    }
+
+    @Test
+    void defect17ShowsAnotherServiceATokenThatIsForItAlone() {
+        appView.on("app.bsky.video.getUploadLimits", XrpcStub.Told.json("{\"canUpload\":true}"));
+        Account account = bluesky.account(alice());
+
+        boolean can = account.client()
+                .get(
+                        "app.bsky.video.getUploadLimits",
+                        Params.none(),
+                        CallOptions.none().withHost(appView.url()).withServiceAuth(new Did("did:web:video.bsky.app")))
+                .flag("canUpload");
+
+        String token = appView.asked().getFirst().header("authorization").orElseThrow();
+        assertThat(can).isTrue();
+        assertThat(Tokens.claims(token))
+                .contains("\"aud\":\"did:web:video.bsky.app\"")
+                .contains("\"lxm\":\"app.bsky.video.getUploadLimits\"")
+                .contains("\"iss\":\"" + pds.did());
+        assertThat(log.rows().toString()).doesNotContain(token.substring("Bearer ".length()));
+    }
+
+    @Test
+    void makesServiceTokensForAnyTime() {
+        String token = bluesky.account(alice())
+                .serviceAuth(
+                        new Did(pds.serviceDid()), new Nsid("com.atproto.repo.uploadBlob"), Duration.ofMinutes(30));
+
+        assertThat(Tokens.claims(token)).contains("\"lxm\":\"com.atproto.repo.uploadBlob\"");
+    }
+
+    @Test
+    void usesASessionWhereTheAppViewWantsOne() {
+        appView.on("app.bsky.feed.searchPosts", XrpcStub.Told.error(403, "Forbidden", ""));
+        XrpcClient client = bluesky.account(alice()).client();
+
+        // The PDS passes it on to an AppView that this one does not have.
+        assertThatThrownBy(() -> client.call(
+                        "app.bsky.graph.muteActor", Body.json(Map.of("actor", pds.did())), CallOptions.none()))
+                .isInstanceOf(BlueskyException.Refused.class);
+        assertThatThrownBy(() -> client.get("app.bsky.feed.searchPosts", Params.of("q", "x")))
+                .isInstanceOf(BlueskyException.Refused.class);
+
+        assertThat(log.rows().getLast().begun().host()).isEqualTo(pds.url().getRawAuthority());
+    }
+
+    @Test
+    void hasThePdsPassOnChats() {
+        appView.on("chat.bsky.convo.getLog", XrpcStub.Told.json("{}"));
+        store.save(SessionStoreContract.session(
+                RealPds.HANDLE, "token", InstantSource.system().instant(), appView.url()));
+
+        bluesky.account(RealPds.HANDLE).client().get("chat.bsky.convo.getLog", Params.none());
+
+        assertThat(appView.asked().getFirst().header("atproto-proxy")).contains("did:web:localhost#bsky_chat");
+        assertThat(appView.asked().getFirst().header("authorization")).contains("Bearer token");
+    }
+
+    @Test
+    void saysThatNobodyIsCalledSo() {
+        assertThatThrownBy(() -> bluesky.account(new Credentials("nobody.test", "x-y-z"))
+                        .client()
+                        .get(WHO, Params.none(), CallOptions.none()))
+                .isInstanceOf(BlueskyException.Unresolved.class)
+                .hasMessageContaining("nobody is called nobody.test");
+    }
+}
