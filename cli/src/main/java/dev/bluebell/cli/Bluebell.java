@@ -73,15 +73,12 @@ public final class Bluebell {
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(shell, failure));
         Converters.register(line);
+        int code = line.execute(helpful(arguments));
         try {
-            int code = line.execute(helpful(arguments));
             help.toString().lines().forEach(shell::print);
             return code;
         } catch (OutputException e) {
             return failed(shell, e);
-        } catch (OutOfMemoryError e) {
-            shell.say("there is not enough memory for that; allow more with BLUEBELL_JAVA_OPTS=-Xmx512m");
-            return FAILED;
         }
     }
 

@@ -3,10 +3,6 @@ package dev.bluebell.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.cli.Person.Run;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,23 +51,6 @@ class BluebellTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.text()).startsWith("Usage: bluebell " + command);
         assertThat(run.errors()).isEmpty();
-    }
-
-    @Test
-    void saysInOneLineThatMemoryIsUsedUp() {
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        OutputStream out = new OutputStream() {
-            @Override
-            public void write(int octet) {
-                throw new OutOfMemoryError();
-            }
-        };
-        Shell shell = person.shell(out, new PrintStream(errors, true, StandardCharsets.UTF_8), stop -> {});
-
-        assertThat(Bluebell.run(shell, "key", "show")).isEqualTo(1);
-        assertThat(errors.toString(StandardCharsets.UTF_8))
-                .startsWith("bluebell: there is not enough memory")
-                .hasLineCount(1);
     }
 
     @ParameterizedTest
