@@ -1,5 +1,6 @@
 package dev.bluebell.blossom;
 
+import dev.bluebell.nostr.Bech32Words;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 final class InvoiceReader {
 
     private static final Pattern PREFIX = Pattern.compile("ln(bcrt|bc|tbs|tb)(?:([1-9][0-9]{0,19})([munp])?)?");
+    private static final int MAX_CHARACTERS = 8_192;
     private static final int MSAT_DIGITS = 11;
     private static final BigDecimal ALL_BITCOIN_IN_MSAT =
             BigDecimal.valueOf(21_000_000).scaleByPowerOfTen(MSAT_DIGITS);
@@ -46,7 +48,15 @@ final class InvoiceReader {
 
     InvoiceReader(String text) {
         this.text = text;
-        this.spelt = Bech32Words.of(text);
+        this.spelt = spelt(text);
+    }
+
+    private static Bech32Words spelt(String text) {
+        try {
+            return Bech32Words.parse(text, MAX_CHARACTERS);
+        } catch (IllegalArgumentException e) {
+            throw flaw("the invoice cannot be read: " + e.getMessage());
+        }
     }
 
     LightningInvoice read() {
