@@ -73,16 +73,16 @@ public final class Bluebell {
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(shell, failure));
         Converters.register(line);
-        int code = line.execute(helpful(arguments));
         try {
+            int code = line.execute(helpful(arguments));
             help.toString().lines().forEach(shell::print);
             return code;
-        } catch (OutputException e) {
+        } catch (OutputException | OutOfMemoryError e) {
             return failed(shell, e);
         }
     }
 
-    private static int failed(Shell shell, Exception failure) {
+    private static int failed(Shell shell, Throwable failure) {
         boolean unread = failure instanceof OutputException output && output.unread();
         if (!unread) {
             shell.say(Explanation.of(failure));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExecutionException;
 
 /** What went wrong, for a person, on one line. */
 final class Explanation {
@@ -52,6 +53,9 @@ final class Explanation {
             case FileAlreadyExistsException e -> e.getFile() + " exists already";
             case FileSystemException e -> e.getFile() + ": " + words(e, e.getReason());
             case IOException e -> oneLine(e);
+            case OutOfMemoryError e ->
+                "there is not enough memory for that; allow more with BLUEBELL_JAVA_OPTS=-Xmx512m";
+            case ExecutionException e when e.getCause() instanceof Error cause -> of(cause);
             default -> bug(failure);
         };
     }

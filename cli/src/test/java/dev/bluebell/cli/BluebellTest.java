@@ -3,6 +3,7 @@ package dev.bluebell.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.cli.Person.Run;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,24 @@ class BluebellTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.text()).startsWith("Usage: bluebell " + command);
         assertThat(run.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key show", "help"})
+    void saysInOneLineThatMemoryIsUsedUp(String arguments) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                throw new OutOfMemoryError();
+            }
+        };
+
+        Run run = person.known().runInto(full, arguments.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors())
+                .startsWith("bluebell: there is not enough memory")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
