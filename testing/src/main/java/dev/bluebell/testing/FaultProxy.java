@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,7 @@ public final class FaultProxy implements AutoCloseable {
     private final URI target;
     private final Queue<Fault> faults;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -99,6 +101,11 @@ public final class FaultProxy implements AutoCloseable {
     /** {@return how many connections there were} */
     public int connections() {
         return connections.get();
+    }
+
+    /** {@return how many bytes clients have sent in all} */
+    public long sentBytes() {
+        return sent.get();
     }
 
     /** {@return how many faults have not happened yet} */
@@ -135,14 +142,14 @@ public final class FaultProxy implements AutoCloseable {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
             sockets.add(server);
-            Thread.ofVirtual().start(() -> pump(server, client, answerBytes, stalls));
-            pump(client, server, requestBytes, stalls);
+            Thread.ofVirtual().start(() -> pump(server, client, answerBytes, stalls, new AtomicLong()));
+            pump(client, server, requestBytes, stalls, sent);
         } catch (IOException e) {
             end(client);
         }
     }
 
-    private void pump(Socket from, Socket to, long bytes, boolean stalls) {
+    private void pump(Socket from, Socket to, long bytes, boolean stalls, AtomicLong count) {
         byte[] piece = new byte[1 << 14];
         long left = bytes;
         try {
@@ -151,6 +158,7 @@ public final class FaultProxy implements AutoCloseable {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 out.write(piece, 0, (int) Math.min(n, left));
                 left -= n;
+                count.addAndGet(n);
                 if (left <= 0) {
                     if (stalls) {
                         closed.await();
