@@ -8,11 +8,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def java(main, *arguments, **environment):
-    classes = ":".join(str(ROOT / m / "target/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database"))
-    jars = (ROOT / "bench/target/classpath").read_text().strip()
     home = subprocess.run([ROOT / "scripts/find-jdk"], capture_output=True, text=True, check=True).stdout.strip()
+    classes = ":".join(str(ROOT / m / "target/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database"))
+    jars = ROOT / "bench/target/classpath"
+    if not jars.exists():
+        subprocess.run(["mvn", "-B", "-ntp", "-q", "-Dfast", "-pl", "bench", "-am", "package"], cwd=ROOT, check=True,
+                       stdout=sys.stderr, env={**os.environ, "JAVA_HOME": home})
     return subprocess.run(
-        [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", f"{classes}:{jars}", f"dev.bluebell.bench.{main}",
+        [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", f"{classes}:{jars.read_text().strip()}", f"dev.bluebell.bench.{main}",
          *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}).stdout.strip()
 
 
