@@ -18,6 +18,14 @@ public interface BlobSource {
         return true;
     }
 
+    /**
+     * Whether what it gives is surely what it gave when the blob was hashed. Where that cannot be told, the blob is hashed once
+     * more on its way.
+     */
+    default boolean isSurelySame() {
+        return false;
+    }
+
     /** A stream that somebody has opened already, for a blob whose hash is known. */
     static BlobSource once(InputStream stream) {
         return new OneShot(stream);

@@ -43,7 +43,7 @@ final class Download {
     }
 
     Answer<Fetched> run() {
-        return negotiation.end(session.retries().run(request.leeway()::mayPass, this::untilWhole));
+        return negotiation.end(session.retries().run(request.leeway()::mayPass, this::untilWhole), whole -> true);
     }
 
     private Answer<Fetched> untilWhole(Tries tries) {

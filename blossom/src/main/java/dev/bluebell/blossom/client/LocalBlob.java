@@ -6,8 +6,8 @@ import dev.bluebell.media.FileTypes;
 import dev.bluebell.media.TypeSniffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -43,7 +43,11 @@ public record LocalBlob(BlobHash hash, long sizeBytes, String type, BlobSource s
      */
     public static LocalBlob of(Path file) {
         String name = String.valueOf(file.getFileName());
-        return of(() -> Files.newInputStream(file), FileTypes.typeOf(name), file.toString());
+        try {
+            return of(FileSource.of(file, InstantSource.system()), FileTypes.typeOf(name), file.toString());
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
     }
 
     /**
@@ -72,7 +76,11 @@ public record LocalBlob(BlobHash hash, long sizeBytes, String type, BlobSource s
             String type = TypeSniffer.settle(declaredType, head, head.length);
             return new LocalBlob(sha256.finish(), sha256.bytes(), type, source);
         } catch (IOException e) {
-            throw new BlossomException.LocalFailure("%s cannot be read: %s".formatted(name, Causes.ofFile(e)), e);
+            throw unreadable(name, e);
         }
+    }
+
+    private static BlossomException unreadable(String name, IOException e) {
+        return new BlossomException.LocalFailure("%s cannot be read: %s".formatted(name, Causes.ofFile(e)), e);
     }
 }

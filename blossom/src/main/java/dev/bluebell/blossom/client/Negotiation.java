@@ -5,6 +5,7 @@ import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.Verb;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One call with all that its server wants before it agrees: a token, another token, a digest, money. Each is given once;
@@ -16,6 +17,11 @@ final class Negotiation {
     @FunctionalInterface
     interface Attempt<T> {
         Answer<T> send(Credentials credentials);
+
+        /** Whether this ends what the call is for. Of a blob that goes in parts, only the answer to the last one does. */
+        default boolean isEnd(T value) {
+            return true;
+        }
     }
 
     private final Tokens tokens;
@@ -51,8 +57,8 @@ final class Negotiation {
     }
 
     /** The same answer, when it is the last one of the call. */
-    <T> Answer<T> end(Answer<T> answer) {
-        return payment.settle(answer);
+    <T> Answer<T> end(Answer<T> answer, Predicate<T> isEnd) {
+        return payment.settle(answer, isEnd);
     }
 
     private Credentials credentials() {

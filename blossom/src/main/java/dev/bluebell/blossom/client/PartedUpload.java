@@ -2,8 +2,6 @@ package dev.bluebell.blossom.client;
 
 import dev.bluebell.blossom.BlossomException;
 import dev.bluebell.blossom.Refusal;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
@@ -12,7 +10,8 @@ import java.util.Set;
 
 /**
  * The upload of one blob in parts, {@code PATCH /<sha256>} (a draft, pull request 102 of the specification): after a lost
- * connection only the part that was under way is sent again. The server puts the parts together, and compares the hash.
+ * connection only the part that was under way is sent again. The server puts the parts together and compares the hash, so that
+ * a file which changed meanwhile is refused with 409.
  */
 final class PartedUpload {
 
@@ -69,7 +68,8 @@ final class PartedUpload {
     Optional<Answer<Stored>> send() {
         for (int round = 0; round < ROUNDS; round++) {
             for (long offset = 0; offset < blob.sizeBytes(); offset += PART_BYTES) {
-                switch (writes.sendPart(blob, part(offset), offset, options)) {
+                long length = Math.min(PART_BYTES, blob.sizeBytes() - offset);
+                switch (writes.sendPart(blob, offset, length, options)) {
                     case Answer.Ok(Optional<Stored> stored)
                     when stored.isPresent() -> {
                         return Optional.of(new Answer.Ok<>(stored.get()));
@@ -87,22 +87,5 @@ final class PartedUpload {
                 "%s took all parts of %s, but never said that the blob is whole"
                         .formatted(session.server(), blob.hash()),
                 null);
-    }
-
-    /** A part is a blob of its own: a change of the file is noticed while it is being sent. */
-    private LocalBlob part(long offset) {
-        long length = Math.min(PART_BYTES, blob.sizeBytes() - offset);
-        return LocalBlob.of(() -> slice(offset, length), blob.type());
-    }
-
-    private InputStream slice(long offset, long length) throws IOException {
-        InputStream in = blob.source().open();
-        try {
-            in.skipNBytes(offset);
-            return new Bounded(in, length);
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
     }
 }

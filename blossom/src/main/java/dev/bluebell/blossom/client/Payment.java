@@ -7,6 +7,7 @@ import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.ServerAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What one call pays to its server: nothing, or once. Belongs to one thread. */
 final class Payment {
@@ -58,13 +59,12 @@ final class Payment {
     }
 
     /** The answer that ends the call, which is about the proof if it is a no to the proof. */
-    <T> Answer<T> settle(Answer<T> answer) {
+    <T> Answer<T> settle(Answer<T> answer, Predicate<T> isEnd) {
         if (proof.isEmpty()) {
             return answer;
         }
         return switch (answer) {
-            // Of a blob that goes in parts, only the last one ends what was paid for.
-            case Answer.Ok<T>(T value) when value instanceof Optional<?> whole && whole.isEmpty() -> answer;
+            case Answer.Ok<T>(T value) when !isEnd.test(value) -> answer;
             case Answer.Ok<T> ok -> {
                 purpose.ifPresent(purse::forget);
                 yield ok;

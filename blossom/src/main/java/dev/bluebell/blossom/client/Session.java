@@ -44,7 +44,8 @@ record Session(
         return negotiation.end(
                 leeway.repeatable()
                         ? retries.run(leeway::mayPass, tries -> negotiation.ask(attempt))
-                        : negotiation.ask(attempt));
+                        : negotiation.ask(attempt),
+                attempt::isEnd);
     }
 
     HttpRequest.Builder request(URI url, Credentials credentials) {

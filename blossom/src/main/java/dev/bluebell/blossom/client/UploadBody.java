@@ -1,6 +1,7 @@
 package dev.bluebell.blossom.client;
 
 import dev.bluebell.blossom.BlossomException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,13 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob on its way to a server. It is hashed once more, and its last piece is held back until the hash is found to be
- * the announced one: a file that changed meanwhile never arrives whole. Waits for the answer with patience that is
- * renewed by each piece that goes out.
+ * A blob, or a part of one, on its way to a server. The last piece is held back until the blob is found to be the one that
+ * was announced, which a file tells by itself; what cannot tell is hashed once more. So what changed meanwhile never arrives
+ * whole. Of parts of what cannot tell, the server finds that out. Waits for the answer with patience that is renewed by each piece that goes out.
  */
 final class UploadBody implements Patience, AutoCloseable {
 
     private final LocalBlob blob;
+    private final long offset;
+    private final long length;
     private final ProgressListener progress;
     private final Duration stallLimit;
     private final Duration answerTimeout;
@@ -30,21 +33,32 @@ final class UploadBody implements Patience, AutoCloseable {
     /**
      * A body to be sent once, or again should the connection have to be made again.
      *
+     * @param offset where in the blob it begins
+     * @param length how much of the blob it is
+     * @param progress hears of bytes of the blob
      * @param stallLimit how long a piece may take to go out
      * @param answerTimeout how long the answer may take after the last piece
      */
-    UploadBody(LocalBlob blob, ProgressListener progress, Duration stallLimit, Duration answerTimeout) {
+    UploadBody(
+            LocalBlob blob,
+            long offset,
+            long length,
+            ProgressListener progress,
+            Duration stallLimit,
+            Duration answerTimeout) {
         this.blob = blob;
+        this.offset = offset;
+        this.length = length;
         this.progress = progress;
         this.stallLimit = stallLimit;
         this.answerTimeout = answerTimeout;
-        this.sent = blob.sizeBytes() == 0;
+        this.sent = length == 0;
     }
 
     BodyPublisher publisher() {
         return sent
                 ? BodyPublishers.noBody()
-                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::begin), blob.sizeBytes());
+                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::begin), length);
     }
 
     /** Why the body could not be sent, if the reason is on this side. */
@@ -70,6 +84,7 @@ final class UploadBody implements Patience, AutoCloseable {
         try {
             Piecewise stream = new Piecewise(blob.source().open());
             open = stream;
+            stream.skipTo(offset);
             sent = false;
             return stream;
         } catch (IOException e) {
@@ -86,10 +101,21 @@ final class UploadBody implements Patience, AutoCloseable {
     private final class Piecewise extends InputStream {
 
         private final InputStream in;
-        private final Sha256 sha256 = new Sha256();
+        private final boolean tells = blob.source().isSurelySame();
+        private final Optional<Sha256> sha256 =
+                tells || length < blob.sizeBytes() ? Optional.empty() : Optional.of(new Sha256());
+        private long left = length;
 
         Piecewise(InputStream in) {
             this.in = in;
+        }
+
+        void skipTo(long first) throws IOException {
+            try {
+                in.skipNBytes(first);
+            } catch (EOFException e) {
+                throw changed();
+            }
         }
 
         @Override
@@ -99,30 +125,36 @@ final class UploadBody implements Patience, AutoCloseable {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            long left = blob.sizeBytes() - sha256.bytes();
+        public int read(byte[] buffer, int from, int most) throws IOException {
             if (left == 0) {
                 return -1;
             }
-            int n = fill(buffer, offset, (int) Math.min(length, left));
+            int n = fill(buffer, from, (int) Math.min(most, left));
             if (n < 0) {
                 throw changed();
             }
-            sha256.update(buffer, offset, n);
-            if (n == left) {
-                if (!sha256.finish().equals(blob.hash())) {
+            left -= n;
+            sha256.ifPresent(hash -> hash.update(buffer, from, n));
+            if (left == 0) {
+                if (isAnother()) {
                     throw changed();
                 }
                 sent = true;
             }
             lastMove = System.nanoTime();
-            progress.transferred(sha256.bytes());
+            progress.transferred(offset + length - left);
             return n;
         }
 
-        private int fill(byte[] buffer, int offset, int length) throws IOException {
+        private boolean isAnother() {
+            return tells
+                    ? !blob.source().isSurelySame()
+                    : sha256.filter(hash -> !hash.finish().equals(blob.hash())).isPresent();
+        }
+
+        private int fill(byte[] buffer, int from, int most) throws IOException {
             try {
-                return in.read(buffer, offset, length);
+                return in.read(buffer, from, most);
             } catch (IOException e) {
                 failure = unreadable(e);
                 throw e;
@@ -139,7 +171,7 @@ final class UploadBody implements Patience, AutoCloseable {
             try {
                 in.close();
             } catch (IOException e) {
-                // Everything that was read is hashed, so nothing can be lost here.
+                // It was only read, so nothing can be lost here.
                 System.getLogger(UploadBody.class.getName()).log(System.Logger.Level.DEBUG, "closing a source", e);
             }
         }

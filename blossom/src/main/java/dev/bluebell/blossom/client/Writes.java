@@ -52,38 +52,46 @@ final class Writes {
             HttpRequest.Builder request = request(path, credentials)
                     .header("Content-Type", blob.type())
                     .header("X-SHA-256", blob.hash().hex());
-            return send("PUT", request, blob, options, reader);
+            return send("PUT", request, body(blob, 0, blob.sizeBytes(), options), reader);
         });
     }
 
     /** Sends a part of a blob; the answer to the last one tells of the blob. */
-    Answer<Optional<Stored>> sendPart(LocalBlob blob, LocalBlob part, long offset, WriteOptions options) {
-        ProgressListener whole = bytes -> options.progress().transferred(offset + bytes);
-        return session.ask(leeway(Verb.UPLOAD, blob.hash(), options), credentials -> {
-            HttpRequest.Builder request = request("/" + blob.hash(), credentials)
-                    .header("Content-Type", BlobDescriptor.UNKNOWN_TYPE)
-                    .header("Upload-Type", blob.type())
-                    .header("Upload-Length", Long.toString(blob.sizeBytes()))
-                    .header("Upload-Offset", Long.toString(offset));
-            return send(
-                    "PATCH",
-                    request,
-                    part,
-                    options.withProgress(whole),
-                    response -> response.statusCode() == NO_CONTENT
-                            ? Optional.empty()
-                            : Optional.of(stored(response, blob.hash())));
+    Answer<Optional<Stored>> sendPart(LocalBlob blob, long offset, long length, WriteOptions options) {
+        return session.ask(leeway(Verb.UPLOAD, blob.hash(), options), new Negotiation.Attempt<>() {
+            @Override
+            public Answer<Optional<Stored>> send(Credentials credentials) {
+                HttpRequest.Builder request = request("/" + blob.hash(), credentials)
+                        .header("Content-Type", BlobDescriptor.UNKNOWN_TYPE)
+                        .header("Upload-Type", blob.type())
+                        .header("Upload-Length", Long.toString(blob.sizeBytes()))
+                        .header("Upload-Offset", Long.toString(offset));
+                return Writes.this.send(
+                        "PATCH", request, body(blob, offset, length, options), response -> whole(response, blob));
+            }
+
+            @Override
+            public boolean isEnd(Optional<Stored> stored) {
+                return stored.isPresent();
+            }
         });
+    }
+
+    private Optional<Stored> whole(HttpResponse<ArrivingBody> response, LocalBlob blob) {
+        return response.statusCode() == NO_CONTENT ? Optional.empty() : Optional.of(stored(response, blob.hash()));
+    }
+
+    private UploadBody body(LocalBlob blob, long offset, long length, WriteOptions options) {
+        Duration answerTimeout = options.timeout().orElse(session.workTimeout());
+        return new UploadBody(blob, offset, length, options.progress(), session.stallLimit(), answerTimeout);
     }
 
     private <T> Answer<T> send(
             String method,
             HttpRequest.Builder request,
-            LocalBlob blob,
-            WriteOptions options,
+            UploadBody body,
             Function<HttpResponse<ArrivingBody>, T> reader) {
-        Duration answerTimeout = options.timeout().orElse(session.workTimeout());
-        try (UploadBody body = new UploadBody(blob, options.progress(), session.stallLimit(), answerTimeout)) {
+        try (body) {
             HttpRequest whole = request.method(method, body.publisher()).build();
             try {
                 return session.answer(session.wire().send(whole, body), reader);

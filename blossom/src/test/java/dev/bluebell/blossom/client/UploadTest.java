@@ -20,13 +20,17 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -174,6 +178,29 @@ class UploadTest {
         Files.writeString(file, "{\"hello\": \"there\"}");
 
         assertThatUploadFails(blob, BlossomException.LocalBlobChanged.class);
+    }
+
+    @Test
+    void noticesAnOldFileThatChangesWhileItIsSent() throws IOException {
+        Path file = Files.write(folder.resolve("old"), new byte[1 << 20]);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        LocalBlob blob = LocalBlob.of(file);
+        ProgressListener change = bytes -> {
+            if (bytes < 1 << 20) {
+                touch(file);
+            }
+        };
+
+        assertThatUploadFails(
+                blob, WriteOptions.defaults().withProgress(change), BlossomException.LocalBlobChanged.class);
+    }
+
+    private static void touch(Path file) {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.write(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -384,13 +411,18 @@ class UploadTest {
     }
 
     private void assertThatUploadFails(LocalBlob blob, Class<? extends BlossomException> type) throws IOException {
+        assertThatUploadFails(blob, WriteOptions.defaults(), type);
+    }
+
+    private void assertThatUploadFails(LocalBlob blob, WriteOptions options, Class<? extends BlossomException> type)
+            throws IOException {
         AtomicReference<byte[]> arrived = new AtomicReference<>();
         try (FakeServer server = new FakeServer(exchange -> {
                     arrived.set(exchange.body());
                     exchange.send(201, descriptor(blob.hash()));
                 });
                 BlossomClient client = client(server)) {
-            assertThatExceptionOfType(type).isThrownBy(() -> client.upload(blob));
+            assertThatExceptionOfType(type).isThrownBy(() -> client.upload(blob, options));
             assertThat(arrived.get()).as("a whole body").isNull();
         }
     }
