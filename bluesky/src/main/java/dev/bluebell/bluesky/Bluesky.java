@@ -1,5 +1,8 @@
 package dev.bluebell.bluesky;
 
+import dev.bluebell.bluesky.cursor.CursorStore;
+import dev.bluebell.bluesky.cursor.MemoryCursorStore;
+import dev.bluebell.bluesky.cursor.Pages;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.HttpLimits;
 import dev.bluebell.bluesky.identity.DidResolver;
@@ -27,6 +30,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -47,10 +51,12 @@ public final class Bluesky implements AutoCloseable {
     private final Http http;
     private final CallLog log;
     private final Accounts accounts;
+    private final CursorStore cursors;
 
     private Bluesky(Builder builder) {
         http = Http.open(builder.limits);
         log = builder.log;
+        cursors = builder.cursors;
         Retries retries = new Retries(builder.retryPolicy, builder.clock, builder.random, builder.sleeper);
         WriteBudget budget = new WriteBudget(WriteBudget.BLUESKY, builder.budgetMode, builder.clock, builder.sleeper);
         XrpcClient client = new XrpcClient(http, log, budget, retries, Access.anonymous(builder.hosts.service()));
@@ -91,6 +97,12 @@ public final class Bluesky implements AutoCloseable {
         return accounts.nobody();
     }
 
+    /** Lists, read in the name of an account. */
+    public Pages pages(Account account) {
+        return new Pages(
+                account.client(), () -> account.isPossible() ? Optional.of(account.did()) : Optional.empty(), cursors);
+    }
+
     /** Who is who. */
     public Identities identities() {
         return accounts.identities();
@@ -119,6 +131,7 @@ public final class Bluesky implements AutoCloseable {
         private Function<Handle, URI> handleServers = handle -> URI.create("https://" + handle);
         private SessionStore sessions = new MemorySessionStore();
         private CallLog log = new MemoryCallLog();
+        private CursorStore cursors = new MemoryCursorStore();
         private WriteBudget.Mode budgetMode = WriteBudget.Mode.FAIL;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
@@ -171,6 +184,12 @@ public final class Bluesky implements AutoCloseable {
         /** Keeps the calls, and is closed with this; memory if not said. */
         public Builder log(CallLog value) {
             log = value;
+            return this;
+        }
+
+        /** Keeps how far lists were read; memory if not said. */
+        public Builder cursors(CursorStore value) {
+            cursors = value;
             return this;
         }
 

@@ -66,6 +66,14 @@ public final class Params {
                 .flatMap(list -> list.stream().findFirst());
     }
 
+    /** The same with other values of that name. */
+    public Params with(String name, Object value) {
+        Map<String, List<String>> others = new LinkedHashMap<>(values);
+        others.remove(name);
+        others.putAll(of(name, value).values);
+        return new Params(others);
+    }
+
     /** As a query without its {@code ?}; empty if there are none. */
     public String query() {
         return query(values);

@@ -4,6 +4,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.log.CallLog;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,15 @@ public final class XrpcClient {
     /** The same, trying as often as that. */
     public XrpcClient with(RetryPolicy policy) {
         return new XrpcClient(calls, new Retries(policy, retries.clock(), retries.random(), retries.sleeper()), access);
+    }
+
+    /**
+     * Where a call would go; logs in if that is needed to know.
+     *
+     * @throws BlueskyException.NotAuthenticated if it needs an account and there is none
+     */
+    public URI host(XrpcRequest request) {
+        return access.grant(request).host();
     }
 
     /** Reads. */
