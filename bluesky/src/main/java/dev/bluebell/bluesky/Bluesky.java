@@ -15,6 +15,7 @@ import dev.bluebell.bluesky.identity.TxtRecords;
 import dev.bluebell.bluesky.identity.WellKnownLookup;
 import dev.bluebell.bluesky.log.CallLog;
 import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.repo.Blobs;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Accounts;
 import dev.bluebell.bluesky.session.Credentials;
@@ -101,6 +102,19 @@ public final class Bluesky implements AutoCloseable {
     public Pages pages(Account account) {
         return new Pages(
                 account.client(), () -> account.isPossible() ? Optional.of(account.did()) : Optional.empty(), cursors);
+    }
+
+    /** Blobs, sent in the name of an account. */
+    public Blobs blobs(Account account) {
+        return new Blobs(account.client(), this::pds);
+    }
+
+    private URI pds(Did did) {
+        return accounts.identities()
+                .document(did)
+                .pds()
+                .orElseThrow(() -> new BlueskyException.Unresolved(
+                        "the document of %s names no PDS that can be asked".formatted(did), null));
     }
 
     /** Who is who. */

@@ -186,10 +186,13 @@ public abstract sealed class BlueskyException extends RuntimeException {
         }
     }
 
-    /** A file or stream that was to be sent cannot be read, or is not as long as was said. */
+    /**
+     * Something on this side: what was to be sent cannot be read, is not as long as was said or longer than the server takes;
+     * what came cannot be written; what was kept cannot be read.
+     */
     public static final class LocalFailure extends BlueskyException {
 
-        /** Says what could not be read. */
+        /** Says what could not be read or written. */
         public LocalFailure(String message, @Nullable Throwable cause) {
             this(message, cause, NOT_LOGGED);
         }

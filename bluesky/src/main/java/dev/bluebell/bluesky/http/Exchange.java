@@ -4,10 +4,12 @@ import dev.bluebell.bluesky.BlueskyException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Exchange implements AutoCloseable {
 
     private final HttpLimits limits;
     private final Optional<Content> content;
+    private final Optional<Intake> intake;
 
     private volatile long lastMove = System.nanoTime();
     private volatile boolean sent;
@@ -27,9 +30,10 @@ final class Exchange implements AutoCloseable {
     private volatile @Nullable BlueskyException failure;
     private volatile @Nullable InputStream open;
 
-    Exchange(HttpLimits limits, Optional<Content> content) {
+    Exchange(HttpLimits limits, Optional<Content> content, Optional<Intake> intake) {
         this.limits = limits;
         this.content = content;
+        this.intake = intake;
         this.sent = content.map(Content::sizeBytes).orElse(0L) == 0;
     }
 
@@ -38,7 +42,10 @@ final class Exchange implements AutoCloseable {
         long now = System.nanoTime();
         if (answering) {
             long stall = lastMove + limits.stall().toNanos() - now;
-            return Math.min(stall, headersCame + limits.body().toNanos() - now);
+            long whole = intake.map(one -> one.patience(limits.body()))
+                    .orElseGet(limits::body)
+                    .toNanos();
+            return Math.min(stall, headersCame + whole - now);
         }
         return lastMove + (sent ? limits.headers().plus(limits.connect()) : limits.stall()).toNanos() - now;
     }
@@ -58,8 +65,30 @@ final class Exchange implements AutoCloseable {
             headersCame = System.nanoTime();
             lastMove = headersCame;
             answering = true;
-            return new LimitedBody(limits.answerBytes(), () -> lastMove = System.nanoTime());
+            Runnable moved = () -> lastMove = System.nanoTime();
+            return intake.filter(one -> headers.statusCode() / 100 == 2)
+                    .<BodySubscriber<byte[]>>map(one -> new SinkBody(open(one), one.mostBytes(), moved))
+                    .orElseGet(() -> new LimitedBody(limits.answerBytes(), moved));
         };
+    }
+
+    private OutputStream open(Intake one) {
+        try {
+            return one.sink().open();
+        } catch (IOException e) {
+            failure = unwritable(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says that what came cannot be kept. */
+    static BlueskyException unwritable(IOException e) {
+        return new BlueskyException.LocalFailure("what came cannot be written: " + Causes.ofFile(e), e);
+    }
+
+    /** How much of an answer is taken. */
+    long mostBytes() {
+        return intake.map(Intake::mostBytes).orElse((long) limits.answerBytes());
     }
 
     BodyPublisher publisher() {

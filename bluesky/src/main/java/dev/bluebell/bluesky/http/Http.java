@@ -2,11 +2,13 @@ package dev.bluebell.bluesky.http;
 
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.BlueskyException.Unreachable.Delivery;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +64,16 @@ public final class Http implements AutoCloseable {
      * @throws BlueskyException.Interrupted if the thread is interrupted
      */
     public HttpAnswer send(HttpQuestion question) {
-        try (Exchange exchange = new Exchange(limits, question.content())) {
+        return send(question, Optional.empty());
+    }
+
+    /**
+     * The same; what the server gives when it says yes goes elsewhere, and the body of the answer is empty.
+     *
+     * @throws BlueskyException.LocalFailure if it cannot be written there
+     */
+    public HttpAnswer send(HttpQuestion question, Optional<Intake> intake) {
+        try (Exchange exchange = new Exchange(limits, question.content(), intake)) {
             return send(question, exchange);
         }
     }
@@ -116,7 +127,10 @@ public final class Http implements AutoCloseable {
     private BlueskyException failure(HttpQuestion question, Exchange exchange, Throwable cause) {
         if (cause instanceof LimitedBody.TooLong) {
             return new BlueskyException.BadAnswer(
-                    "%s answered with more than %d bytes".formatted(question, limits.answerBytes()), cause);
+                    "%s answered with more than %d bytes".formatted(question, exchange.mostBytes()), cause);
+        }
+        if (cause instanceof SinkBody.Unwritable && cause.getCause() instanceof IOException why) {
+            return Exchange.unwritable(why);
         }
         return exchange.failure().orElseGet(() -> {
             Delivery delivery = Causes.delivery(cause, answered.contains(origin(question.url())));

@@ -5,6 +5,7 @@ import dev.bluebell.bluesky.http.Content;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.HttpAnswer;
 import dev.bluebell.bluesky.http.HttpQuestion;
+import dev.bluebell.bluesky.http.Intake;
 import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.CallEnded;
 import dev.bluebell.bluesky.log.CallLog;
@@ -30,14 +31,14 @@ record LoggedCalls(Http http, CallLog log, WriteBudget budget, InstantSource clo
      *
      * @throws BlueskyException if it fails; its row was written before
      */
-    XrpcResponse send(XrpcRequest request, Grant grant) {
+    XrpcResponse send(XrpcRequest request, Grant grant, Optional<Intake> intake) {
         Redaction redaction = new Redaction(XrpcJson.mapper());
         CallBegun begun = begun(request, grant, redaction);
         OptionalLong row = begun.points() > 0 ? OptionalLong.of(budget.reserve(log, begun)) : OptionalLong.empty();
         long from = System.nanoTime();
         Optional<HttpAnswer> came = Optional.empty();
         try {
-            HttpAnswer answer = http.send(question(request, grant, redaction));
+            HttpAnswer answer = http.send(question(request, grant, redaction), intake);
             came = Optional.of(answer);
             Answers.Read read = Answers.read(request, grant.host(), answer, redaction, clock.instant());
             succeeded(begun, row, read.end(grant.renewed()));

@@ -3,6 +3,7 @@ package dev.bluebell.bluesky.xrpc;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.http.Http;
+import dev.bluebell.bluesky.http.Intake;
 import dev.bluebell.bluesky.log.CallLog;
 import java.net.URI;
 import java.util.Optional;
@@ -85,8 +86,23 @@ public final class XrpcClient {
      * @throws BlueskyException.OverBudget if the account may not write as much
      */
     public XrpcResponse send(XrpcRequest request) {
+        return send(request, Optional.empty());
+    }
+
+    /**
+     * Makes a call that is answered with bytes, which go where they are wanted. The answer that is returned has no fields.
+     *
+     * @throws BlueskyException.BadAnswer if there are more than are taken
+     * @throws BlueskyException.LocalFailure if they cannot be written
+     * @throws BlueskyException as {@link #send(XrpcRequest)} says
+     */
+    public XrpcResponse receive(XrpcRequest request, Intake intake) {
+        return send(request, Optional.of(intake));
+    }
+
+    private XrpcResponse send(XrpcRequest request, Optional<Intake> intake) {
         try {
-            return attempt(request);
+            return attempt(request, intake);
         } catch (BlueskyException e) {
             if (!request.options().quiet()) {
                 report(e);
@@ -95,18 +111,20 @@ public final class XrpcClient {
         }
     }
 
-    private XrpcResponse attempt(XrpcRequest request) {
+    private XrpcResponse attempt(XrpcRequest request, Optional<Intake> intake) {
         Grant grant = access.grant(request);
         try {
-            return send(request, grant);
+            return send(request, grant, intake);
         } catch (BlueskyException.Refused e) {
             Optional<Grant> other = access.renew(request, grant, e);
-            return send(request, other.orElseThrow(() -> e));
+            return send(request, other.orElseThrow(() -> e), intake);
         }
     }
 
-    private XrpcResponse send(XrpcRequest request, Grant grant) {
-        return retries.run(request.isRepeatable(), () -> calls.send(request, grant));
+    private XrpcResponse send(XrpcRequest request, Grant grant, Optional<Intake> intake) {
+        boolean repeatable =
+                request.isRepeatable() && intake.map(Intake::repeatable).orElse(true);
+        return retries.run(repeatable, () -> calls.send(request, grant, intake));
     }
 
     private static void report(BlueskyException e) {
