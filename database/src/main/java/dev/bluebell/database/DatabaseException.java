@@ -23,6 +23,13 @@ public abstract sealed class DatabaseException extends RuntimeException {
         }
     }
 
+    /** The server of the database does not answer, or has gone in the middle of it; what was asked for may still be done. */
+    public static final class Unreachable extends DatabaseException {
+        Unreachable(String database, Throwable cause) {
+            super(database + " cannot be reached; is it running, and is its address right?", cause);
+        }
+    }
+
     /** The file is damaged, or is no database. */
     public static final class Corrupt extends DatabaseException {
         Corrupt(String database, Throwable cause) {
@@ -57,7 +64,11 @@ public abstract sealed class DatabaseException extends RuntimeException {
     /** Anything else: a statement that is wrong or breaks a rule of the tables, a device that fails. */
     public static final class Failed extends DatabaseException {
         Failed(String database, Throwable cause) {
-            super(database + ": " + cause.getMessage(), cause);
+            this(database, String.valueOf(cause.getMessage()), cause);
+        }
+
+        Failed(String database, String what, Throwable cause) {
+            super(database + ": " + what, cause);
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.bluebell.database;
 import java.time.Duration;
 
 /**
- * How much a {@link SqliteDatabase} takes on at once.
+ * How much a {@link Database} takes on at once.
  *
  * @param readers threads, each with a connection, that run reads: 1 or more
  * @param waiting requests that may wait in each of the two queues, for reading and for writing; further callers are held
  *     until there is room: 1 or more
  * @param grouped writes that one commit may carry: 1 or more
- * @param lockTimeout how long to wait for another process that holds the file locked
+ * @param lockTimeout how long to wait for another process that holds locked what is needed
  */
 public record DatabaseLimits(int readers, int waiting, int grouped, Duration lockTimeout) {
 

@@ -11,14 +11,14 @@ import java.util.Optional;
  */
 final class GroupingWriter extends Worker {
 
-    GroupingWriter(RequestQueue queue, int grouped, SqliteSession session, SqliteFailures failures) {
+    GroupingWriter(RequestQueue queue, int grouped, Session session, Failures failures) {
         super("bluebell-database-writer", queue, grouped, session, failures);
     }
 
     @Override
     void answer(List<Request<?>> requests) {
         try {
-            session.command("BEGIN IMMEDIATE");
+            session.begin();
             if (requests.size() == 1) {
                 runAlone(requests.getFirst());
             } else {
@@ -55,7 +55,7 @@ final class GroupingWriter extends Worker {
         try {
             session.command("ROLLBACK TO request");
         } catch (SQLException e) {
-            // Some failures, a full disk among them, make SQLite drop the transaction, savepoints and all.
+            // Some failures, a full disk in SQLite among them, drop the transaction, savepoints and all.
             SQLException lost = new SQLException("another write of the same commit failed", failure);
             lost.addSuppressed(e);
             throw lost;

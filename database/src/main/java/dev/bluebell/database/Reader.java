@@ -6,7 +6,7 @@ import java.util.List;
 /** Reads, each request in a transaction of its own, so that it sees one state of the database. */
 final class Reader extends Worker {
 
-    Reader(int number, RequestQueue queue, SqliteSession session, SqliteFailures failures) {
+    Reader(int number, RequestQueue queue, Session session, Failures failures) {
         super("bluebell-database-reader-" + number, queue, 1, session, failures);
     }
 
@@ -17,7 +17,7 @@ final class Reader extends Worker {
 
     private void answer(Request<?> request) {
         try {
-            session.command("BEGIN");
+            session.begin();
             request.run(session.handle(), failures);
             session.rollback();
             request.answer();

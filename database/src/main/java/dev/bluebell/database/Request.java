@@ -22,7 +22,7 @@ final class Request<T> {
      *
      * @return the failure, if it failed
      */
-    Optional<Throwable> run(Handle handle, SqliteFailures failures) {
+    Optional<Throwable> run(Handle handle, Failures failures) {
         try {
             T value = work.run(handle);
             outcome = () -> promise.complete(value);

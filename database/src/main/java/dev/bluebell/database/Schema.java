@@ -7,7 +7,7 @@ package dev.bluebell.database;
  * @param name a short name of lower-case letters, digits and underscores; {@code schema_<name>} is the table that
  *     remembers what has been run
  * @param location a folder of the class path, such as {@code dev/bluebell/server/index}. Below it each kind of database has
- *     its own folder, {@code sqlite} for {@link SqliteDatabase}.
+ *     its own folder: {@code sqlite} for {@link SqliteDatabase}, {@code postgresql} for {@link PostgresDatabase}.
  */
 public record Schema(String name, String location) {
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -22,16 +20,13 @@ public final class SqliteDatabase implements Database {
     private static final String DIALECT = "sqlite";
 
     private final SqliteFailures failures;
-    private final RequestQueue writes;
-    private final RequestQueue reads;
-    private final List<Worker> workers = new ArrayList<>();
+    private final Workers workers;
     private final String name;
 
     private SqliteDatabase(Path file, DatabaseLimits limits) {
         this.failures = new SqliteFailures(file);
-        this.writes = new RequestQueue(limits.waiting());
-        this.reads = new RequestQueue(limits.waiting());
         this.name = file.toString();
+        this.workers = new Workers(name, limits, failures);
     }
 
     /**
@@ -69,46 +64,28 @@ public final class SqliteDatabase implements Database {
     private void start(DataSource source, DatabaseLimits limits, Schema... schemas) throws SQLException {
         // The writer's connection comes first: it makes the file, and the log is kept as long as one connection is
         // open.
-        workers.add(new GroupingWriter(writes, limits.grouped(), SqliteSession.forWriting(source), failures));
+        workers.addWriter(SqliteSession.forWriting(source));
         for (Schema schema : schemas) {
             Migrations.run(schema, DIALECT, source, name);
         }
         for (int i = 1; i <= limits.readers(); i++) {
-            workers.add(new Reader(i, reads, SqliteSession.forReading(source), failures));
+            workers.addReader(SqliteSession.forReading(source));
         }
-        workers.forEach(Worker::start);
+        workers.start();
     }
 
     @Override
     public <T> T write(Transaction<T> work) {
-        return ask(writes, work);
+        return workers.write(work);
     }
 
     @Override
     public <T> T read(Transaction<T> work) {
-        return ask(reads, work);
-    }
-
-    private <T> T ask(RequestQueue queue, Transaction<T> work) {
-        if (workers.stream().anyMatch(Worker::isCurrentThread)) {
-            throw new IllegalStateException("a transaction must not wait for another one of " + name);
-        }
-        Request<T> request = new Request<>(work);
-        try {
-            if (!queue.put(request)) {
-                throw new DatabaseException.Closed(name);
-            }
-            return request.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException.Interrupted(name, e);
-        }
+        return workers.read(work);
     }
 
     @Override
     public void close() {
-        writes.close();
-        reads.close();
-        workers.reversed().forEach(Worker::close); // the connection that is closed last tidies up the log
+        workers.close();
     }
 }

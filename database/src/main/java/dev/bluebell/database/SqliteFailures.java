@@ -7,8 +7,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Makes what the driver reports into exceptions that callers can tell apart. */
-final class SqliteFailures {
+/** The failures of SQLite. */
+final class SqliteFailures implements Failures {
 
     private static final int PRIMARY_CODE = 0xFF;
 
@@ -21,14 +21,14 @@ final class SqliteFailures {
         this.file = file;
     }
 
-    /** What the caller of a transaction shall see: failures of the database as its exceptions, all others as they are. */
-    Throwable translate(Throwable failure) {
+    @Override
+    public Throwable translate(Throwable failure) {
         boolean ofDatabase = failure instanceof JdbiException && codeOf(failure) != SQLiteErrorCode.UNKNOWN_ERROR;
         return ofDatabase ? of(failure) : failure;
     }
 
-    /** The exception for a failure of the database. */
-    DatabaseException of(Throwable failure) {
+    @Override
+    public DatabaseException of(Throwable failure) {
         String name = file.toString();
         return switch (codeOf(failure)) {
             case SQLITE_FULL -> new DatabaseException.DiskFull(name, failure);

@@ -8,8 +8,6 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -17,7 +15,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
 /** One connection to the file with its settings, its statements and its transaction. For one thread at a time. */
-final class SqliteSession implements AutoCloseable {
+final class SqliteSession implements Session {
 
     private static final int CACHE_KIB = 16 << 10;
     private static final int JOURNAL_BYTES = 64 << 20;
@@ -28,13 +26,14 @@ final class SqliteSession implements AutoCloseable {
     private final Connection connection;
     private final StatementCache statements = new StatementCache();
     private final Handle handle;
+    private final String begin;
 
-    private SqliteSession(Connection connection) {
+    private SqliteSession(Connection connection, String begin) {
         this.connection = connection;
+        this.begin = begin;
         this.handle = Jdbi.create(connection)
                 .setStatementBuilderFactory(ignored -> statements)
-                .configure(
-                        StatementExceptions.class, exceptions -> exceptions.setMessageRendering(SqliteSession::message))
+                .configure(StatementExceptions.class, exceptions -> exceptions.setMessageRendering(Failures::message))
                 .open();
     }
 
@@ -54,15 +53,15 @@ final class SqliteSession implements AutoCloseable {
     }
 
     static SqliteSession forWriting(DataSource source) throws SQLException {
-        return open(source, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        return open(source, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES, "BEGIN IMMEDIATE");
     }
 
     /** A session whose statements cannot write. */
     static SqliteSession forReading(DataSource source) throws SQLException {
-        return open(source, "PRAGMA query_only = ON");
+        return open(source, "PRAGMA query_only = ON", "BEGIN");
     }
 
-    private static SqliteSession open(DataSource source, String setting) throws SQLException {
+    private static SqliteSession open(DataSource source, String setting, String begin) throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(setting);
@@ -70,31 +69,30 @@ final class SqliteSession implements AutoCloseable {
             // without them it keeps one open at all times: so it is told that one is open, which is ended here.
             connection.setAutoCommit(false);
             statement.execute("COMMIT");
-            return new SqliteSession(connection);
+            return new SqliteSession(connection, begin);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** Jdbi would put the values as well, and some of them are secrets. */
-    private static String message(StatementException failure) {
-        StatementContext context = failure.getStatementContext();
-        String sql = context == null ? "" : context.getRawSql();
-        return failure.getShortMessage() + " [" + sql + "]";
+    @Override
+    public void begin() throws SQLException {
+        command(begin);
     }
 
-    Handle handle() {
+    @Override
+    public Handle handle() {
         return handle;
     }
 
-    /** Runs one of the commands that steer a transaction. */
-    void command(String sql) throws SQLException {
+    @Override
+    public void command(String sql) throws SQLException {
         statements.execute(connection, sql);
     }
 
-    /** Ends the transaction without a trace, whether or not there still is one. */
-    void rollback() {
+    @Override
+    public void rollback() {
         try {
             command("ROLLBACK");
         } catch (SQLException e) {

@@ -11,15 +11,15 @@ abstract class Worker {
     private final RequestQueue queue;
     private final int grouped;
     private final Thread thread;
-    final SqliteSession session;
-    final SqliteFailures failures;
+    final Session session;
+    final Failures failures;
 
     /**
      * Makes the worker; {@link #start} lets it run.
      *
      * @param grouped how many requests {@link #answer} takes at a time
      */
-    Worker(String name, RequestQueue queue, int grouped, SqliteSession session, SqliteFailures failures) {
+    Worker(String name, RequestQueue queue, int grouped, Session session, Failures failures) {
         this.queue = queue;
         this.grouped = grouped;
         this.session = session;

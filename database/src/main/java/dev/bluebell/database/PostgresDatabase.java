@@ -1,0 +1,102 @@
+package dev.bluebell.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL database, which any number of processes may share: of this one, one connection writes, a few read.
+ *
+ * <p>Writes that wait for each other share a commit, as in {@link SqliteDatabase}. They see what others have committed
+ * meanwhile ({@code READ COMMITTED}); what must not be done twice at once needs a lock or a condition in its statement. A
+ * connection that is lost is made anew for the next request.
+ */
+public final class PostgresDatabase implements Database {
+
+    private static final String DIALECT = "postgresql";
+
+    private final Workers workers;
+
+    private PostgresDatabase(Workers workers) {
+        this.workers = workers;
+    }
+
+    /**
+     * Connections to a JDBC address.
+     *
+     * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…}
+     */
+    public static DataSource source(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source;
+    }
+
+    /** Connections to a database by its parts. */
+    public static DataSource source(String host, int port, String database, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {host});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName(database);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+
+    /**
+     * Takes its connections from somewhere and brings the tables up to date.
+     *
+     * @param source where connections come from; it is not closed with this, the connections are
+     * @param schemas the tables that callers need; their migrations run in this order
+     * @throws DatabaseException if the database cannot be reached or a migration fails; {@link
+     *     DatabaseException.NewerSchema} if a later version of the program has written it
+     */
+    public static PostgresDatabase open(DataSource source, DatabaseLimits limits, Schema... schemas) {
+        String name = name(source);
+        PostgresFailures failures = new PostgresFailures(name);
+        Workers workers = new Workers(name, limits, failures);
+        try {
+            workers.addWriter(PostgresSession.forWriting(source, limits.lockTimeout()));
+            for (Schema schema : schemas) {
+                Migrations.run(schema, DIALECT, source, name);
+            }
+            for (int i = 1; i <= limits.readers(); i++) {
+                workers.addReader(PostgresSession.forReading(source, limits.lockTimeout()));
+            }
+            workers.start();
+            return new PostgresDatabase(workers);
+        } catch (SQLException | FlywayException e) {
+            workers.close();
+            throw failures.of(e);
+        } catch (RuntimeException e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    /** How messages name it: by its address without user and password. */
+    private static String name(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return "PostgreSQL " + connection.getMetaData().getURL().replaceFirst("^jdbc:postgresql:/*|\\?.*$", "");
+        } catch (SQLException e) {
+            throw new PostgresFailures("PostgreSQL").of(e);
+        }
+    }
+
+    @Override
+    public <T> T write(Transaction<T> work) {
+        return workers.write(work);
+    }
+
+    @Override
+    public <T> T read(Transaction<T> work) {
+        return workers.read(work);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

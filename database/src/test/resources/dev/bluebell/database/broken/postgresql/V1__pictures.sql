@@ -1,0 +1,1 @@
+CREATE TABEL picture (id INTEGER PRIMARY KEY);

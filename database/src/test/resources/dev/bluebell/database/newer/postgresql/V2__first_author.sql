@@ -1,0 +1,1 @@
+INSERT INTO author (id) VALUES (1);

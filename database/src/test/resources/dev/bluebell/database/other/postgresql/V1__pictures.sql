@@ -1,0 +1,1 @@
+CREATE TABLE picture (id INTEGER PRIMARY KEY);
