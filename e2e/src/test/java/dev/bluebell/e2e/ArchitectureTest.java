@@ -1,7 +1,6 @@
 package dev.bluebell.e2e;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -33,6 +32,8 @@ class ArchitectureTest {
             "media", Set.of(),
             "database", Set.of(),
             "blossom", Set.of("nostr", "media"),
+            "bluesky", Set.of("media"),
+            "bluesky-store", Set.of("bluesky", "database"),
             "server", Set.of("nostr", "media", "database", "blossom"),
             "cli", Set.of("nostr", "media", "database", "blossom", "server"),
             "testing", Set.of());
@@ -132,7 +133,8 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> areIn(String module) {
-        return resideInAPackage("dev.bluebell." + module + "..").as("are in " + module);
+        return describe(
+                "are in " + module, one -> isBluebell(one) && moduleOf(one).equals(module));
     }
 
     private static DescribedPredicate<JavaClass> areNotIn(String module) {
@@ -144,6 +146,7 @@ class ArchitectureTest {
     }
 
     private static String moduleOf(JavaClass one) {
-        return one.getPackageName().split("\\.", 4)[2];
+        String name = one.getPackageName();
+        return name.startsWith("dev.bluebell.bluesky.store") ? "bluesky-store" : name.split("\\.", 4)[2];
     }
 }

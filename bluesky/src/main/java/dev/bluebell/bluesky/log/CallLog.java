@@ -34,6 +34,17 @@ public interface CallLog extends AutoCloseable {
     /** The points that an account has spent since a time, calls under way included. */
     long pointsSince(Did account, Instant time);
 
+    /** Calls that were stored, the newest first, those of {@link #writeSoon} included. */
+    List<CallRow> recent(CallQuery query);
+
+    /**
+     * Removes calls that began before a time, but for the newest of each account, host, endpoint and cursor key that received
+     * a cursor, and those of posts: they are needed.
+     *
+     * @return how many were removed
+     */
+    long prune(Instant olderThan);
+
     /** Stores what is not stored yet. */
     @Override
     void close();

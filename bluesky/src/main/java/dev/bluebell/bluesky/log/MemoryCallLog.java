@@ -4,26 +4,19 @@ import dev.bluebell.bluesky.Did;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A log in memory, of the newest calls only. Points are forgotten with the calls. Thread-safe. */
 public final class MemoryCallLog implements CallLog {
 
-    /**
-     * One call.
-     *
-     * @param id its number, from 1
-     * @param begun what was asked
-     * @param ended what came of it; empty while it is under way, or if nobody ever learnt
-     */
-    public record Row(long id, CallBegun begun, Optional<CallEnded> ended) {}
-
     private final int capacity;
-    private final NavigableMap<Long, Row> rows = new TreeMap<>();
+    private final NavigableMap<Long, CallRow> rows = new TreeMap<>();
     private long last;
 
     /** Keeps 100,000 calls: more than the writes of a day. */
@@ -41,7 +34,7 @@ public final class MemoryCallLog implements CallLog {
     }
 
     /** All calls, the oldest first. */
-    public synchronized List<Row> rows() {
+    public synchronized List<CallRow> rows() {
         return List.copyOf(rows.values());
     }
 
@@ -73,7 +66,7 @@ public final class MemoryCallLog implements CallLog {
 
     private List<CallBegun> spentSince(Optional<Did> account, Instant time) {
         return rows.values().stream()
-                .map(Row::begun)
+                .map(CallRow::begun)
                 .filter(call -> call.points() > 0
                         && call.account().equals(account)
                         && call.time().isAfter(time))
@@ -83,7 +76,7 @@ public final class MemoryCallLog implements CallLog {
 
     @Override
     public synchronized void end(long id, CallEnded end) {
-        rows.computeIfPresent(id, (key, row) -> new Row(id, row.begun(), Optional.of(end)));
+        rows.computeIfPresent(id, (key, row) -> new CallRow(id, row.begun(), Optional.of(end)));
     }
 
     @Override
@@ -103,11 +96,35 @@ public final class MemoryCallLog implements CallLog {
                 .sum();
     }
 
+    @Override
+    public synchronized List<CallRow> recent(CallQuery query) {
+        return rows.descendingMap().values().stream()
+                .filter(row -> !row.begun().time().isBefore(query.since()) && (!query.failedOnly() || row.isFailed()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized long prune(Instant olderThan) {
+        Map<List<?>, Long> newest = new HashMap<>();
+        rows.values().stream()
+                .filter(row -> row.ended().flatMap(CallEnded::cursorReceived).isPresent())
+                .forEach(row -> newest.put(cursorScope(row.begun()), row.id()));
+        Set<Long> kept = Set.copyOf(newest.values());
+        long before = rows.size();
+        rows.values().removeIf(row -> row.begun().time().isBefore(olderThan) && !kept.contains(row.id()));
+        return before - rows.size();
+    }
+
+    private static List<?> cursorScope(CallBegun call) {
+        return List.of(call.account(), call.host(), call.endpoint(), call.cursorKey());
+    }
+
     private long add(CallBegun call, Optional<CallEnded> end) {
         last++;
-        rows.put(last, new Row(last, call, end));
+        rows.put(last, new CallRow(last, call, end));
         while (rows.size() > capacity) {
-            Map.Entry<Long, Row> unused = rows.pollFirstEntry();
+            Map.Entry<Long, CallRow> unused = rows.pollFirstEntry();
         }
         return last;
     }

@@ -5,7 +5,7 @@ class MemorySessionStoreTest extends SessionStoreContract {
     private final SessionStore store = new MemorySessionStore();
 
     @Override
-    SessionStore store() {
+    protected SessionStore store() {
         return store;
     }
 }

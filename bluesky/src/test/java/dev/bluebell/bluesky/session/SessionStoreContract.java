@@ -8,11 +8,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What every store of sessions does. */
-abstract class SessionStoreContract {
+public abstract class SessionStoreContract {
 
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-    abstract SessionStore store();
+    /** The store of this test; the same one all through it. */
+    protected abstract SessionStore store();
 
     @Test
     void hasTheNewestSessionOfEachAccount() {
@@ -66,17 +67,51 @@ abstract class SessionStoreContract {
     }
 
     @Test
+    void keepsAllThatASessionIs() {
+        StoredSession session = new StoredSession(
+                "alice@example.com",
+                new Did("did:web:pds.example"),
+                "access",
+                "refresh",
+                URI.create("http://127.0.0.1:2583"),
+                NOON.plusNanos(123_456_000),
+                StoredSession.Origin.REFRESHED);
+
+        store().save(session);
+
+        assertThat(store().newest("alice@example.com")).contains(session);
+    }
+
+    @Test
+    void hasTheLastSavedAsTheNewestThoughAClockWasWrong() {
+        store().save(session("alice", "a1", NOON.plusSeconds(300)));
+        store().save(session("alice", "a2", NOON));
+
+        assertThat(store().newest("alice")).contains(session("alice", "a2", NOON));
+    }
+
+    @Test
+    void endsNothingThatItDoesNotKnow() {
+        store().save(session("alice", "a1", NOON));
+
+        store().end(session("alice", "other", NOON.plusSeconds(60)), "revoked");
+        store().end(session("bob", "a1", NOON), "revoked");
+
+        assertThat(store().newest("alice")).isPresent();
+    }
+
+    @Test
     void showsNoTokens() {
         assertThat(session("alice", "secret", NOON).toString()).doesNotContain("secret");
         assertThat(new Credentials("alice", "secret").withCode("secret").toString())
                 .doesNotContain("secret");
     }
 
-    static StoredSession session(String username, String token, Instant created) {
+    protected static StoredSession session(String username, String token, Instant created) {
         return session(username, token, created, URI.create("https://pds.example"));
     }
 
-    static StoredSession session(String username, String token, Instant created, URI pds) {
+    protected static StoredSession session(String username, String token, Instant created, URI pds) {
         return new StoredSession(
                 username,
                 new Did("did:plc:z72i7hdynmk6r22z27h6tvur"),

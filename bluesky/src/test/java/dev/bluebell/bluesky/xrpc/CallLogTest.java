@@ -8,7 +8,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.CallEnded;
-import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.log.CallRow;
 import dev.bluebell.testing.XrpcStub;
 import dev.bluebell.testing.XrpcStub.Told;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class CallLogTest {
         var e = catchThrowableOfType(
                 BlueskyException.class, () -> calls.to(server.url()).get(GET, Params.none()));
 
-        MemoryCallLog.Row row = calls.lastRow();
+        CallRow row = calls.lastRow();
         assertThat(e.callId()).hasValue(row.id());
         assertThat(e.callQuery()).contains("SELECT * FROM bsky_api_call_log WHERE id=" + row.id());
         assertThat(row.ended().orElseThrow().failure().orElseThrow()).satisfies(failure -> {
@@ -164,7 +164,7 @@ class CallLogTest {
 
     @Test
     void hasTheRowOfAWriteBeforeItIsSent() {
-        List<MemoryCallLog.Row> seen = new ArrayList<>();
+        List<CallRow> seen = new ArrayList<>();
         server.on(CREATE, asked -> {
             seen.addAll(calls.log.rows());
             return Told.json("{\"uri\":\"at://x\"}");

@@ -4,6 +4,7 @@ import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.FakeTime;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.HttpLimits;
+import dev.bluebell.bluesky.log.CallRow;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import java.net.URI;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Calls implements AutoCloseable {
                 access);
     }
 
-    MemoryCallLog.Row lastRow() {
+    CallRow lastRow() {
         return log.rows().getLast();
     }
 

@@ -1,0 +1,148 @@
+package dev.bluebell.bluesky.store;
+
+import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.log.CallBegun;
+import dev.bluebell.bluesky.log.CallEnded;
+import dev.bluebell.bluesky.log.CallLog;
+import dev.bluebell.bluesky.log.CallQuery;
+import dev.bluebell.bluesky.log.CallRow;
+import dev.bluebell.bluesky.log.PointLimit;
+import dev.bluebell.bluesky.log.PointUse;
+import dev.bluebell.bluesky.log.Reservation;
+import dev.bluebell.database.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The log of calls in {@code bsky_api_call_log}, which other processes may write too. Calls that went well are written by
+ * a thread of its own, which ends at {@link #close} and is there again if another call comes.
+ */
+final class SqlCallLog implements CallLog {
+
+    private final Database database;
+    private final Dialect dialect;
+    private final LateWriter late;
+
+    SqlCallLog(Database database, Dialect dialect) {
+        this.database = database;
+        this.dialect = dialect;
+        this.late = new LateWriter(works -> {
+            int unused = database.write(handle -> {
+                CallRows rows = rows(handle);
+                works.forEach(work -> work.accept(rows));
+                return works.size();
+            });
+        });
+    }
+
+    private CallRows rows(Handle handle) {
+        return new CallRows(handle, dialect);
+    }
+
+    @Override
+    public Reservation reserve(CallBegun call, List<PointLimit> limits) {
+        return database.write(handle -> {
+            if (!limits.isEmpty()) {
+                excludeOthers(handle, call.account());
+            }
+            return reserve(rows(handle), call, limits);
+        });
+    }
+
+    /** SQLite has one writer at a time anyway. */
+    private void excludeOthers(Handle handle, Optional<Did> account) {
+        if (dialect == Dialect.POSTGRESQL) {
+            List<Integer> unused = handle.createQuery(
+                            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:account, 0))) AS locked")
+                    .bind(
+                            "account",
+                            "bsky_api_call_log " + account.map(Did::value).orElse(""))
+                    .mapTo(Integer.class)
+                    .list();
+        }
+    }
+
+    private static Reservation reserve(CallRows rows, CallBegun call, List<PointLimit> limits) {
+        List<PointUse> use = new ArrayList<>();
+        for (PointLimit limit : limits) {
+            Instant since = call.time().minus(limit.window());
+            long used = rows.points(call.account(), since);
+            long wanted = used + call.points();
+            if (wanted > limit.points()) {
+                Instant freeAt = rows.freeAt(call.account(), since, wanted - limit.points(), limit.window());
+                return new Reservation.Denied(new PointUse(limit, used), freeAt);
+            }
+            use.add(new PointUse(limit, wanted));
+        }
+        return new Reservation.Granted(rows.add(call, Optional.empty()), use);
+    }
+
+    @Override
+    public void end(long id, CallEnded end) {
+        if (end.failure().isEmpty()) {
+            late.add(rows -> rows.end(id, end));
+            return;
+        }
+        boolean unused = database.write(handle -> {
+            rows(handle).end(id, end);
+            return true;
+        });
+    }
+
+    @Override
+    public long write(CallBegun call, CallEnded end) {
+        return database.write(handle -> rows(handle).add(call, Optional.of(end)));
+    }
+
+    @Override
+    public void writeSoon(CallBegun call, CallEnded end) {
+        late.add(rows -> {
+            long unused = rows.add(call, Optional.of(end));
+        });
+    }
+
+    @Override
+    public long pointsSince(Did account, Instant time) {
+        late.flush();
+        return database.read(handle -> rows(handle).points(Optional.of(account), time));
+    }
+
+    @Override
+    public List<CallRow> recent(CallQuery query) {
+        late.flush();
+        return database.read(handle -> {
+            CallRows rows = rows(handle);
+            return handle
+                    .createQuery("""
+                            SELECT * FROM bsky_api_call_log
+                            WHERE "timestamp" >= :since %s ORDER BY id DESC LIMIT :limit""".formatted(query.failedOnly() ? "AND exception_class IS NOT NULL" : ""))
+                    .bind("since", dialect.value(query.since()))
+                    .bind("limit", query.limit())
+                    .map((row, context) -> rows.read(row))
+                    .list()
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+        });
+    }
+
+    @Override
+    public long prune(Instant olderThan) {
+        late.flush();
+        return database.write(handle -> (long)
+                handle.createUpdate("""
+                        DELETE FROM bsky_api_call_log WHERE "timestamp" < :time
+                        AND id NOT IN (SELECT apilog_id FROM bsky_post)
+                        AND id NOT IN (
+                            SELECT max(id) FROM bsky_api_call_log WHERE cursor_received IS NOT NULL
+                            GROUP BY request_did, hostname, endpoint, cursor_key)""").bind("time", dialect.value(olderThan)).execute());
+    }
+
+    @Override
+    public void close() {
+        late.close();
+    }
+}
