@@ -158,8 +158,7 @@ abstract class ImagesContract {
     void turnsWebpUpright(int exif) throws IOException {
         byte[] turned = Pictures.extendedWebp(8, webpChunk("EXIF", exif(exif)));
 
-        FitOptions withoutWebp = new FitOptions(
-                4000, 2_000_000, 95, 60, Set.of("image/jpeg", "image/png"), false);
+        FitOptions withoutWebp = new FitOptions(4000, 2_000_000, 95, 60, Set.of("image/jpeg", "image/png"), false);
         assertUpright(fit(turned, withoutWebp), exif, 32, 24);
     }
 
@@ -176,8 +175,8 @@ abstract class ImagesContract {
     @ValueSource(strings = {"jpg", "png", "gif"})
     void leavesWhatFitsAndIsCleanByteForByte(String format) throws IOException {
         byte[] clean = encode(quarters(96, 64), format);
-        FitOptions options = new FitOptions(
-                4000, 2_000_000, 95, 60, Set.of("image/jpeg", "image/png", "image/gif"), false);
+        FitOptions options =
+                new FitOptions(4000, 2_000_000, 95, 60, Set.of("image/jpeg", "image/png", "image/gif"), false);
 
         FittedImage fitted = fit(clean, options);
 
@@ -257,7 +256,11 @@ abstract class ImagesContract {
             assertThat(info.orientation()).isEqualTo(Orientation.TURNED_90);
             assertThat(info.width()).isEqualTo(stripped.width()).isLessThan(info.height());
             assertThat(Files.readString(target(), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
-            assertUpright(images().fit(target(), target(), FitOptions.of(4000, 1_000_000)), 6, info.storedWidth(), info.storedHeight());
+            assertUpright(
+                    images().fit(target(), target(), FitOptions.of(4000, 1_000_000)),
+                    6,
+                    info.storedWidth(),
+                    info.storedHeight());
         }
     }
 
@@ -269,7 +272,9 @@ abstract class ImagesContract {
         FittedImage fitted = fit(photo, FitOptions.of(4000, 500_000));
 
         assertThat(fitted.width()).isEqualTo(1200);
-        assertThat(fitted.sizeBytes()).isBetween(440_000L, 500_000L).isEqualTo(target().toFile().length());
+        assertThat(fitted.sizeBytes())
+                .isBetween(440_000L, 500_000L)
+                .isEqualTo(target().toFile().length());
     }
 
     @Test
@@ -286,7 +291,8 @@ abstract class ImagesContract {
 
     @Test
     void makesJpegOfPngThatIsTooLarge() {
-        FittedImage fitted = fit(encode(photo(800, 600, BufferedImage.TYPE_INT_RGB), "png"), FitOptions.of(4000, 300_000));
+        FittedImage fitted =
+                fit(encode(photo(800, 600, BufferedImage.TYPE_INT_RGB), "png"), FitOptions.of(4000, 300_000));
 
         assertThat(fitted.type()).isEqualTo("image/jpeg");
         assertThat(fitted.width()).isEqualTo(800);
@@ -331,7 +337,8 @@ abstract class ImagesContract {
 
     @Test
     void neverEnlarges() {
-        FittedImage fitted = fit(jpegWith(jpeg(quarters(96, 64), 0.9f), exifSegment(3)), FitOptions.of(1000, 1_000_000));
+        FittedImage fitted =
+                fit(jpegWith(jpeg(quarters(96, 64), 0.9f), exifSegment(3)), FitOptions.of(1000, 1_000_000));
 
         assertThat(fitted.width()).isEqualTo(96);
     }
@@ -543,8 +550,8 @@ abstract class ImagesContract {
     @Test
     void refusesCompressedTextAndProfilesThatExpand() throws IOException {
         byte[] zeros = deflated(new byte[64 << 20]);
-        byte[] png = pngWith(
-                encode(quarters(96, 64), "png"), chunk("zTXt", "a\0\0", zeros), chunk("iCCP", "a\0\0", zeros));
+        byte[] png =
+                pngWith(encode(quarters(96, 64), "png"), chunk("zTXt", "a\0\0", zeros), chunk("iCCP", "a\0\0", zeros));
 
         fit(png, FitOptions.of(50, 1_000_000));
 

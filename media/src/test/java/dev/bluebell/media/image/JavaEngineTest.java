@@ -21,6 +21,7 @@ class JavaEngineTest extends ImagesContract {
 
         assertThatThrownBy(() -> new Images(engine(), ImageLimits.DEFAULT).probe(heic))
                 .isInstanceOf(MediaException.Unsupported.class)
-                .hasMessage("image/heic can be read only with libvips; install the package libvips42, or convert it to JPEG");
+                .hasMessage(
+                        "image/heic can be read only with libvips; install the package libvips42, or convert it to JPEG");
     }
 }
