@@ -1,5 +1,5 @@
 """What the benchmarks share: servers that are started and ended again, by their process ids, and tables."""
-import contextlib, os, pathlib, re, signal, statistics, subprocess, sys
+import contextlib, functools, os, pathlib, re, signal, statistics, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -7,15 +7,24 @@ WORK = pathlib.Path(os.environ.get("WORK", "/tmp/bluebell-bench"))
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+@functools.cache
+def home():
+    return subprocess.run([ROOT / "scripts/find-jdk"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+@functools.cache
+def class_path():
+    """Builds the benchmarks, where ./bluebell builds itself."""
+    subprocess.run(["mvn", "-B", "-ntp", "-q", "-Dfast", "-pl", "bench", "-am", "package"], cwd=ROOT, check=True,
+                   stdout=sys.stderr, env={**os.environ, "JAVA_HOME": home()})
+    built = ROOT / ".bluebell/build"
+    classes = [str(built / f"bluebell-{m}/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database")]
+    return ":".join([*classes, (built / "bluebell-bench/classpath").read_text().strip()])
+
+
 def java(main, *arguments, **environment):
-    home = subprocess.run([ROOT / "scripts/find-jdk"], capture_output=True, text=True, check=True).stdout.strip()
-    classes = ":".join(str(ROOT / m / "target/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database"))
-    jars = ROOT / "bench/target/classpath"
-    if not jars.exists():
-        subprocess.run(["mvn", "-B", "-ntp", "-q", "-Dfast", "-pl", "bench", "-am", "package"], cwd=ROOT, check=True,
-                       stdout=sys.stderr, env={**os.environ, "JAVA_HOME": home})
     return subprocess.run(
-        [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", f"{classes}:{jars.read_text().strip()}", f"dev.bluebell.bench.{main}",
+        [f"{home()}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", class_path(), f"dev.bluebell.bench.{main}",
          *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}).stdout.strip()
 
 
