@@ -56,9 +56,7 @@ final class UploadBody implements Patience, AutoCloseable {
     }
 
     BodyPublisher publisher() {
-        return sent
-                ? BodyPublishers.noBody()
-                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::begin), length);
+        return sent ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(new PiecePublisher(this::begin), length);
     }
 
     /** Why the body could not be sent, if the reason is on this side. */
