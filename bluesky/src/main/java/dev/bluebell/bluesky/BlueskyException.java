@@ -46,7 +46,7 @@ public abstract sealed class BlueskyException extends RuntimeException {
             case Refused e -> new Refused(e.getMessage(), e.answer, id);
             case Unreachable e -> new Unreachable(e.getMessage(), e.delivery, e.getCause(), id);
             case BadAnswer e -> new BadAnswer(e.getMessage(), e.getCause(), id);
-            case NotAuthenticated e -> new NotAuthenticated(e.getMessage(), e.getCause(), id);
+            case NotAuthenticated e -> new NotAuthenticated(e.getMessage(), e.getCause(), e.needsCode, id);
             case OverBudget e -> new OverBudget(e.getMessage(), e.freeAt, id);
             case Unresolved e -> new Unresolved(e.getMessage(), e.getCause(), id);
             case LocalFailure e -> new LocalFailure(e.getMessage(), e.getCause(), id);
@@ -142,13 +142,26 @@ public abstract sealed class BlueskyException extends RuntimeException {
     /** The call needs an account, and there are no credentials, or they are not accepted. */
     public static final class NotAuthenticated extends BlueskyException {
 
+        private final boolean needsCode;
+
         /** Says what is missing, or what was not accepted. */
         public NotAuthenticated(String message, @Nullable Throwable cause) {
-            this(message, cause, NOT_LOGGED);
+            this(message, cause, false, NOT_LOGGED);
         }
 
-        private NotAuthenticated(String message, @Nullable Throwable cause, long callId) {
+        private NotAuthenticated(String message, @Nullable Throwable cause, boolean needsCode, long callId) {
             super(message, cause, callId);
+            this.needsCode = needsCode;
+        }
+
+        /** Of a password that needs a code beside it. */
+        public static NotAuthenticated needingCode(String message, @Nullable Throwable cause) {
+            return new NotAuthenticated(message, cause, true, NOT_LOGGED);
+        }
+
+        /** Whether the password is right, and only the code that was sent by e-mail is missing or wrong. */
+        public boolean needsCode() {
+            return needsCode;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bluebell.bluesky.identity;
 
+import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.http.Loopback;
 import dev.bluebell.bluesky.xrpc.XrpcRequest;
@@ -13,8 +14,11 @@ import java.util.Set;
  * @param service where accounts are looked for and, by e-mail address, logged in
  * @param appView answers what anybody may read
  * @param chat the service for chats, as PDSs are told to pass calls on: a DID, {@code #} and the id of the service
+ * @param video the service that makes videos fit to be shown
  */
-public record Hosts(URI service, URI appView, String chat) {
+public record Hosts(URI service, URI appView, String chat, URI video) {
+
+    private static final URI BLUESKY_VIDEO = URI.create("https://video.bsky.app");
 
     /** Of all that may be read, what is the reader's own. */
     private static final List<String> PRIVATE = List.of(
@@ -43,6 +47,12 @@ public record Hosts(URI service, URI appView, String chat) {
     public Hosts {
         Loopback.check(service);
         Loopback.check(appView);
+        Loopback.check(video);
+    }
+
+    /** With the video service of Bluesky. */
+    public Hosts(URI service, URI appView, String chat) {
+        this(service, appView, chat, BLUESKY_VIDEO);
     }
 
     /** Bluesky's own. */
@@ -60,6 +70,21 @@ public record Hosts(URI service, URI appView, String chat) {
                 && request.kind() == XrpcRequest.Kind.QUERY
                 && !PRIVATE_READS.contains(name)
                 && PRIVATE.stream().noneMatch(name::startsWith);
+    }
+
+    /** Whether this is for the video service. */
+    public boolean isVideo(XrpcRequest request) {
+        boolean there = request.options()
+                .host()
+                .map(host -> host.getRawAuthority().equalsIgnoreCase(video.getRawAuthority()))
+                .orElse(true);
+        return there && request.endpoint().value().startsWith("app.bsky.video.");
+    }
+
+    /** Who the video service is. Of addresses and ports, AT Protocol has in such DIDs only those of this machine. */
+    public Did videoDid() {
+        boolean here = Loopback.is(video.getHost());
+        return new Did("did:web:" + (here ? "localhost%3A" + video.getPort() : video.getHost()));
     }
 
     /** Whether this is about chats. */

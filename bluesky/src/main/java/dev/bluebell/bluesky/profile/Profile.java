@@ -1,10 +1,13 @@
 package dev.bluebell.bluesky.profile;
 
+import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Handle;
+import dev.bluebell.bluesky.xrpc.Fields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What an account shows of itself.
@@ -30,9 +33,71 @@ public record Profile(
         Associated associated,
         Viewer viewer) {
 
+    private static final Handle INVALID = new Handle("handle.invalid");
+    private static final Fields NOTHING = new Fields(JsonNodeFactory.instance.objectNode(), "nothing");
+
     /** Copies the list. */
     public Profile {
         labels = List.copyOf(labels);
+    }
+
+    /**
+     * Reads what {@code app.bsky.actor.getProfile} answers. Of what is missing or makes no sense, only the DID matters.
+     *
+     * @throws BlueskyException.BadAnswer if it has no DID
+     */
+    public static Profile read(Fields fields) {
+        Fields associated = fields.findObject("associated").orElse(NOTHING);
+        Fields viewer = fields.findObject("viewer").orElse(NOTHING);
+        return new Profile(
+                did(fields),
+                handle(fields),
+                fields.findText("displayName").orElse(""),
+                fields.findText("description").orElse(""),
+                new Counts(count(fields, "followersCount"), count(fields, "followsCount"), count(fields, "postsCount")),
+                fields.objects("labels").stream()
+                        .filter(label -> !label.findFlag("neg").orElse(false))
+                        .flatMap(label -> label.findText("val").stream())
+                        .toList(),
+                time(fields),
+                new Associated(
+                        count(associated, "lists"),
+                        count(associated, "feedgens"),
+                        count(associated, "starterPacks"),
+                        associated.findFlag("labeler").orElse(false)),
+                new Viewer(
+                        viewer.findFlag("muted").orElse(false),
+                        viewer.findFlag("blockedBy").orElse(false),
+                        viewer.findText("blocking")));
+    }
+
+    private static Did did(Fields fields) {
+        try {
+            return new Did(fields.text("did"));
+        } catch (IllegalArgumentException e) {
+            throw new BlueskyException.BadAnswer("%s is a profile of nobody".formatted(fields.whose()), e);
+        }
+    }
+
+    private static Optional<Handle> handle(Fields fields) {
+        try {
+            // Servers say handle.invalid of all whose handle is not true.
+            return fields.findText("handle").map(Handle::new).filter(handle -> !handle.equals(INVALID));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> time(Fields fields) {
+        try {
+            return fields.findTime("createdAt");
+        } catch (BlueskyException.BadAnswer e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long count(Fields fields, String name) {
+        return fields.findNumber(name).orElse(0L);
     }
 
     /** The same without its handle. */

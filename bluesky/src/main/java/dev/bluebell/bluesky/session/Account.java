@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An account that may be logged in, and calls in its name; or nobody, who may read what is public. Thread-safe. */
 public final class Account {
@@ -18,12 +19,12 @@ public final class Account {
     private final AccountSessions sessions;
     private final XrpcClient client;
     private final InstantSource clock;
+    private volatile @Nullable Did pdsDid;
 
     Account(AccountSessions sessions, XrpcClient client, Hosts hosts, InstantSource clock) {
         this.sessions = sessions;
         this.clock = clock;
-        this.client = client.with(
-                new AccountAccess(sessions, hosts, (audience, request) -> serviceAuth(audience, request.endpoint())));
+        this.client = client.with(new AccountAccess(sessions, hosts, new Tokens()));
     }
 
     /** Calls in its name where that is needed. */
@@ -87,6 +88,42 @@ public final class Account {
      */
     public String serviceAuth(Did audience, Nsid endpoint, Duration life) {
         return serviceAuth(audience, endpoint, Optional.of(life));
+    }
+
+    /**
+     * Who the account's PDS is, to which services are to show themselves; asked once.
+     *
+     * @throws BlueskyException.BadAnswer if it does not say
+     */
+    public Did pdsDid() {
+        Did known = pdsDid;
+        if (known == null) {
+            String did = client.get(
+                            "com.atproto.server.describeServer",
+                            Params.none(),
+                            CallOptions.none().withHost(pds()))
+                    .text("did");
+            try {
+                known = new Did(did);
+            } catch (IllegalArgumentException e) {
+                throw new BlueskyException.BadAnswer("%s has no DID".formatted(pds()), e);
+            }
+            pdsDid = known;
+        }
+        return known;
+    }
+
+    private final class Tokens implements AccountAccess.ServiceTokens {
+
+        @Override
+        public String token(Did audience, Nsid endpoint, Optional<Duration> life) {
+            return serviceAuth(audience, endpoint, life);
+        }
+
+        @Override
+        public Did pds() {
+            return pdsDid();
+        }
     }
 
     private String serviceAuth(Did audience, Nsid endpoint, Optional<Duration> life) {

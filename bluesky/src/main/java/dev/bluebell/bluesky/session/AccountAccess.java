@@ -2,12 +2,14 @@ package dev.bluebell.bluesky.session;
 
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.xrpc.Access;
 import dev.bluebell.bluesky.xrpc.Credential;
 import dev.bluebell.bluesky.xrpc.Grant;
 import dev.bluebell.bluesky.xrpc.XrpcRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,12 +23,20 @@ import java.util.Set;
 record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens serviceTokens) implements Access {
 
     /** Makes tokens for other services. */
-    @FunctionalInterface
     interface ServiceTokens {
 
         /** A token with which one endpoint of a service can be called in the account's name. */
-        String token(Did audience, XrpcRequest request);
+        String token(Did audience, Nsid endpoint, Optional<Duration> life);
+
+        /** Who the account's PDS is. */
+        Did pds();
     }
+
+    private static final String UPLOAD_LIMITS = "app.bsky.video.getUploadLimits";
+    private static final Nsid UPLOAD_BLOB = new Nsid("com.atproto.repo.uploadBlob");
+
+    /** A video must be sent, and looked through, before the service stores it. */
+    private static final Duration UPLOAD_TIME = Duration.ofMinutes(30);
 
     private static final Set<String> SESSION_OVER = Set.of("ExpiredToken", "InvalidToken");
     private static final int UNAUTHORIZED = 401;
@@ -37,7 +47,10 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
         Optional<URI> host = request.options().host();
         Optional<Did> audience = request.options().serviceAuth();
         if (audience.isPresent()) {
-            return service(request, audience.get());
+            return service(request, serviceTokens.token(audience.get(), request.endpoint(), Optional.empty()));
+        }
+        if (hosts.isVideo(request) && !request.options().isProxied()) {
+            return video(request);
         }
         if (host.isPresent()) {
             return sessions.known()
@@ -61,7 +74,7 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
     @Override
     public Optional<Grant> renew(XrpcRequest request, Grant refused, BlueskyException.Refused why) {
         if (refused.credential() instanceof SessionCredential(StoredSession session, Optional<String> proxy)) {
-            return SESSION_OVER.contains(why.error())
+            return SESSION_OVER.contains(why.error()) && !isNotAllowed(why)
                     ? Optional.of(own(request, sessions.instead(session), true))
                     : Optional.empty();
         }
@@ -83,6 +96,11 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
         return Optional.empty();
     }
 
+    /** Of a token that is good, but not for this: another one would not be either. */
+    private static boolean isNotAllowed(BlueskyException.Refused why) {
+        return why.explanation().equals("Bad token method");
+    }
+
     private static boolean wantsAnAccount(BlueskyException.Refused why) {
         return why.status() == UNAUTHORIZED || why.status() == FORBIDDEN;
     }
@@ -91,13 +109,31 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
         return request.endpoint().value().startsWith("app.bsky.") ? hosts.appView() : hosts.service();
     }
 
-    private Grant service(XrpcRequest request, Did audience) {
+    private Grant service(XrpcRequest request, String token) {
         URI host = request.options()
                 .host()
                 .orElseThrow(
                         () -> new IllegalArgumentException("a call by a service's token needs the service's host"));
-        String token = serviceTokens.token(audience, request);
+        return service(host, token);
+    }
+
+    private Grant service(URI host, String token) {
         return new Grant(host, sessions.known().map(StoredSession::did), Credential.bearer(token), false);
+    }
+
+    /** The service stores a video on the PDS in the account's name, so that the token for it is one for the PDS. */
+    private Grant video(XrpcRequest request) {
+        boolean limits = request.endpoint().value().equals(UPLOAD_LIMITS);
+        if (!limits && request.kind() == XrpcRequest.Kind.QUERY) {
+            return Grant.anonymous(hosts.video());
+        }
+        if (!sessions.isPossible()) {
+            throw nobody(request);
+        }
+        String token = limits
+                ? serviceTokens.token(hosts.videoDid(), request.endpoint(), Optional.empty())
+                : serviceTokens.token(serviceTokens.pds(), UPLOAD_BLOB, Optional.of(UPLOAD_TIME));
+        return service(hosts.video(), token);
     }
 
     private Grant own(XrpcRequest request, StoredSession session, boolean renewed) {

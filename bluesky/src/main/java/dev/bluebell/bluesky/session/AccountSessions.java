@@ -180,8 +180,12 @@ final class AccountSessions {
     private BlueskyException rejected(BlueskyException.Refused e) {
         BlueskyException why = switch (e.error()) {
             case "AuthFactorTokenRequired" ->
-                new BlueskyException.NotAuthenticated(
+                BlueskyException.NotAuthenticated.needingCode(
                         "%s needs the code that was just sent by e-mail".formatted(username), e);
+            case "InvalidToken", "ExpiredToken" ->
+                BlueskyException.NotAuthenticated.needingCode(
+                        "the code for %s was not accepted; log in without one to be sent another".formatted(username),
+                        e);
             case "AuthenticationRequired" ->
                 new BlueskyException.NotAuthenticated("the password of %s was not accepted".formatted(username), e);
             default -> e;

@@ -232,6 +232,7 @@ class SessionsOnPdsTest {
                 BlueskyException.NotAuthenticated.class, () -> account.client().get(WHO, Params.none()));
 
         assertThat(e.getMessage()).isEqualTo("the password of alice.test was not accepted");
+        assertThat(e.needsCode()).isFalse();
         assertThat(e.callId()).isPresent();
         assertThat(log.rows().toString()).doesNotContain("wrong-password");
     }
@@ -321,6 +322,87 @@ class SessionsOnPdsTest {
                 .contains("\"lxm\":\"app.bsky.video.getUploadLimits\"")
                 .contains("\"iss\":\"" + pds.did());
         assertThat(log.rows().toString()).doesNotContain(token.substring("Bearer ".length()));
+    }
+
+    @Test
+    void defect17ShowsTheVideoServiceTokensOfTheRightAudience() {
+        // pysky guessed the DID of the PDS, and sent the account's own token for the rest.
+        for (String endpoint : List.of("getUploadLimits", "uploadVideo", "getJobStatus")) {
+            appView.on("app.bsky.video." + endpoint, XrpcStub.Told.json("{}"));
+        }
+        Hosts hosts = new Hosts(pds.url(), appView.url(), "did:web:localhost#bsky_chat", appView.url());
+        try (Bluesky video = Bluesky.builder()
+                .hosts(hosts)
+                .plc(pds.plcUrl())
+                .sessions(store)
+                .log(log)
+                .build()) {
+            XrpcClient client = video.account(alice()).client();
+
+            client.get("app.bsky.video.getUploadLimits", Params.none());
+            client.call("app.bsky.video.uploadVideo", Body.bytes("video/mp4", new byte[3]));
+            client.get("app.bsky.video.getJobStatus", Params.of("jobId", "1"));
+        }
+
+        assertThat(Tokens.claims(token("getUploadLimits")))
+                .contains("\"aud\":\"" + hosts.videoDid())
+                .contains("\"lxm\":\"app.bsky.video.getUploadLimits\"");
+        assertThat(Tokens.claims(token("uploadVideo")))
+                .contains("\"aud\":\"" + pds.serviceDid())
+                .contains("\"lxm\":\"com.atproto.repo.uploadBlob\"");
+        assertThat(appView.asked("app.bsky.video.getJobStatus").getFirst().header("authorization"))
+                .isEmpty();
+        assertThat(Hosts.bluesky().videoDid().value()).isEqualTo("did:web:video.bsky.app");
+        String session = store.newest(RealPds.HANDLE).orElseThrow().accessToken();
+        assertThat(appView.asked().toString()).doesNotContain(session);
+    }
+
+    private String token(String endpoint) {
+        return appView.asked("app.bsky.video." + endpoint)
+                .getFirst()
+                .header("authorization")
+                .orElseThrow();
+    }
+
+    @Test
+    void saysThatVideosNeedAnAccount() {
+        assertThatThrownBy(() -> bluesky.nobody().client().get("app.bsky.video.getUploadLimits", Params.none()))
+                .isInstanceOf(BlueskyException.NotAuthenticated.class);
+    }
+
+    @Test
+    void asksForTheCodeThatWasSentByEMail() {
+        appView.on("com.atproto.server.createSession", asked -> {
+            if (!asked.body().contains("authFactorToken")) {
+                return XrpcStub.Told.error(401, "AuthFactorTokenRequired", "A sign in code has been sent");
+            }
+            return asked.body().contains("\"authFactorToken\":\"ABCDE-12345\"")
+                    ? XrpcStub.Told.json(
+                            "{\"did\":\"%s\",\"accessJwt\":\"a\",\"refreshJwt\":\"r\"}".formatted(pds.did()))
+                    : XrpcStub.Told.error(400, "InvalidToken", "Token is invalid");
+        });
+        Credentials alice = new Credentials("alice@example.com", "main password");
+        try (Bluesky careful = Bluesky.builder()
+                .hosts(new Hosts(appView.url(), appView.url(), "did:web:localhost#bsky_chat"))
+                .plc(pds.plcUrl())
+                .sessions(store)
+                .log(log)
+                .build()) {
+            var first = catchThrowableOfType(
+                    BlueskyException.NotAuthenticated.class,
+                    () -> careful.account(alice).login());
+            var wrong = catchThrowableOfType(
+                    BlueskyException.NotAuthenticated.class,
+                    () -> careful.account(alice.withCode("WRONG-CODES")).login());
+
+            assertThat(first.needsCode()).isTrue();
+            assertThat(first.callId()).isPresent();
+            assertThat(wrong.needsCode()).isTrue();
+            assertThat(wrong.getMessage()).contains("was not accepted");
+            assertThat(careful.account(alice.withCode("ABCDE-12345")).login().value())
+                    .isEqualTo(pds.did());
+        }
+        assertThat(log.rows().toString()).doesNotContain("ABCDE-12345").doesNotContain("main password");
     }
 
     @Test
