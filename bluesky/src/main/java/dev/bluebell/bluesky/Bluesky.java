@@ -1,8 +1,12 @@
 package dev.bluebell.bluesky;
 
+import dev.bluebell.bluesky.chat.Conversations;
 import dev.bluebell.bluesky.cursor.CursorStore;
 import dev.bluebell.bluesky.cursor.MemoryCursorStore;
 import dev.bluebell.bluesky.cursor.Pages;
+import dev.bluebell.bluesky.feed.Reactions;
+import dev.bluebell.bluesky.graph.Relations;
+import dev.bluebell.bluesky.graph.UserLists;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.HttpLimits;
 import dev.bluebell.bluesky.identity.DidResolver;
@@ -15,7 +19,11 @@ import dev.bluebell.bluesky.identity.TxtRecords;
 import dev.bluebell.bluesky.identity.WellKnownLookup;
 import dev.bluebell.bluesky.log.CallLog;
 import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.profile.MemoryProfileCache;
+import dev.bluebell.bluesky.profile.ProfileCache;
+import dev.bluebell.bluesky.profile.Profiles;
 import dev.bluebell.bluesky.repo.Blobs;
+import dev.bluebell.bluesky.repo.Records;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Accounts;
 import dev.bluebell.bluesky.session.Credentials;
@@ -53,11 +61,17 @@ public final class Bluesky implements AutoCloseable {
     private final CallLog log;
     private final Accounts accounts;
     private final CursorStore cursors;
+    private final ProfileCache profiles;
+    private final InstantSource clock;
+    private final TidClock keys;
 
     private Bluesky(Builder builder) {
         http = Http.open(builder.limits);
         log = builder.log;
         cursors = builder.cursors;
+        profiles = builder.profiles;
+        clock = builder.clock;
+        keys = new TidClock(builder.clock, builder.random);
         Retries retries = new Retries(builder.retryPolicy, builder.clock, builder.random, builder.sleeper);
         WriteBudget budget = new WriteBudget(WriteBudget.BLUESKY, builder.budgetMode, builder.clock, builder.sleeper);
         XrpcClient client = new XrpcClient(http, log, budget, retries, Access.anonymous(builder.hosts.service()));
@@ -104,6 +118,36 @@ public final class Bluesky implements AutoCloseable {
                 account.client(), () -> account.isPossible() ? Optional.of(account.did()) : Optional.empty(), cursors);
     }
 
+    /** The records of an account. */
+    public Records records(Account account) {
+        return new Records(account.client(), account::did, keys, clock);
+    }
+
+    /** The likes and reposts of an account. */
+    public Reactions reactions(Account account) {
+        return new Reactions(records(account));
+    }
+
+    /** The follows and blocks of an account. */
+    public Relations relations(Account account) {
+        return new Relations(records(account));
+    }
+
+    /** The lists of an account. */
+    public UserLists lists(Account account) {
+        return new UserLists(records(account));
+    }
+
+    /** The chats of an account. */
+    public Conversations conversations(Account account) {
+        return new Conversations(account.client(), pages(account));
+    }
+
+    /** Profiles, remembered for all accounts. */
+    public Profiles profiles(Account account) {
+        return new Profiles(account.client(), profiles, clock);
+    }
+
     /** Blobs, sent in the name of an account. */
     public Blobs blobs(Account account) {
         return new Blobs(account.client(), this::pds);
@@ -146,6 +190,7 @@ public final class Bluesky implements AutoCloseable {
         private SessionStore sessions = new MemorySessionStore();
         private CallLog log = new MemoryCallLog();
         private CursorStore cursors = new MemoryCursorStore();
+        private ProfileCache profiles = new MemoryProfileCache();
         private WriteBudget.Mode budgetMode = WriteBudget.Mode.FAIL;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
@@ -204,6 +249,12 @@ public final class Bluesky implements AutoCloseable {
         /** Keeps how far lists were read; memory if not said. */
         public Builder cursors(CursorStore value) {
             cursors = value;
+            return this;
+        }
+
+        /** Remembers profiles; memory if not said. */
+        public Builder profiles(ProfileCache value) {
+            profiles = value;
             return this;
         }
 

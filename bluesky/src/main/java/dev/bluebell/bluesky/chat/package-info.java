@@ -1,0 +1,5 @@
+/** Chats. */
+@NullMarked
+package dev.bluebell.bluesky.chat;
+
+import org.jspecify.annotations.NullMarked;
