@@ -17,6 +17,7 @@ import dev.bluebell.bluesky.identity.ServiceLookup;
 import dev.bluebell.bluesky.identity.SystemDns;
 import dev.bluebell.bluesky.identity.TxtRecords;
 import dev.bluebell.bluesky.identity.WellKnownLookup;
+import dev.bluebell.bluesky.jetstream.Jetstream;
 import dev.bluebell.bluesky.log.CallLog;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.profile.MemoryProfileCache;
@@ -141,6 +142,15 @@ public final class Bluesky implements AutoCloseable {
     /** The chats of an account. */
     public Conversations conversations(Account account) {
         return new Conversations(account.client(), pages(account));
+    }
+
+    /**
+     * A subscription to what happens on the network, to be set up; to be closed before this.
+     *
+     * @param server {@link Jetstream#BLUESKY}, or another one
+     */
+    public Jetstream.Builder jetstream(URI server) {
+        return Jetstream.builder(http, server, cursors).clock(clock);
     }
 
     /** Profiles, remembered for all accounts. */

@@ -1,18 +1,11 @@
 package dev.bluebell.testing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,9 +26,6 @@ public final class FakeRelay implements AutoCloseable {
         /** Talks until it has nothing more to say. */
         void talk(Talk talk) throws IOException;
     }
-
-    private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final Pattern KEY = Pattern.compile("(?im)^Sec-WebSocket-Key: *(\\S+)");
 
     private final ServerSocket socket;
     private final Behaviour behaviour;
@@ -94,41 +84,12 @@ public final class FakeRelay implements AutoCloseable {
     private void serve(Socket client) {
         clients.add(client);
         try (client) {
-            RawWebSocket webSocket = shakeHands(client.getInputStream(), client.getOutputStream());
+            RawWebSocket webSocket = RawWebSocket.shakeHands(client.getInputStream(), client.getOutputStream());
             behaviour.talk(new Talk(webSocket, connections.incrementAndGet()));
         } catch (IOException e) {
             // The other side has gone away, as a test may want.
         } finally {
             clients.remove(client);
-        }
-    }
-
-    private static RawWebSocket shakeHands(InputStream in, OutputStream out) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int c = in.read();
-            if (c < 0) {
-                throw new IOException("no handshake");
-            }
-            head.write(c);
-        }
-        Matcher key = KEY.matcher(head.toString(StandardCharsets.ISO_8859_1));
-        if (!key.find()) {
-            throw new IOException("no handshake");
-        }
-        out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Accept: " + accept(key.group(1)) + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
-        return new RawWebSocket(in, out);
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SALT).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
         }
     }
 

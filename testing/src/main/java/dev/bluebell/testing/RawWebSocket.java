@@ -8,7 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server's side of a WebSocket (RFC 6455) after its handshake, frame by frame, so that it can also send frames that
@@ -24,12 +29,64 @@ public final class RawWebSocket {
     private static final int FIN = 0x80;
     private static final int MAX_FRAME_BYTES = 16 << 20;
 
+    private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final Pattern TARGET = Pattern.compile("^GET (\\S+) ");
+    private static final Pattern KEY = Pattern.compile("(?im)^Sec-WebSocket-Key: *(\\S+)");
+
+    private final String target;
     private final DataInputStream in;
     private final OutputStream out;
 
-    RawWebSocket(InputStream in, OutputStream out) {
+    private RawWebSocket(String target, InputStream in, OutputStream out) {
+        this.target = target;
         this.in = new DataInputStream(in);
         this.out = out;
+    }
+
+    /**
+     * Takes a handshake.
+     *
+     * @throws IOException if there is none
+     */
+    static RawWebSocket shakeHands(InputStream in, OutputStream out) throws IOException {
+        String head = readHead(in);
+        Matcher target = TARGET.matcher(head);
+        Matcher key = KEY.matcher(head);
+        if (!target.find() || !key.find()) {
+            throw new IOException("no handshake");
+        }
+        out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Accept: " + accept(key.group(1)) + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        return new RawWebSocket(target.group(1), in, out);
+    }
+
+    /** Reads the head of a request. */
+    static String readHead(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int c = in.read();
+            if (c < 0) {
+                throw new IOException("no handshake");
+            }
+            head.write(c);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SALT).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    /** {@return the path and the query that were asked for} */
+    public String target() {
+        return target;
     }
 
     /**

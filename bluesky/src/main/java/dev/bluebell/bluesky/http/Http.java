@@ -96,6 +96,18 @@ public final class Http implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to listen to a server over a WebSocket.
+     *
+     * @param url with {@code https} or, on this machine, {@code http}
+     * @param mostCharacters a longer message ends the stream
+     * @throws BlueskyException.Refused if the server will not
+     * @throws BlueskyException.Unreachable if there is no connection in time
+     */
+    public MessageStream listen(URI url, int mostCharacters) {
+        return MessageStream.open(client, url, mostCharacters, limits.connect().plus(limits.headers()));
+    }
+
     private static HttpRequest request(HttpQuestion question, Exchange exchange) {
         HttpRequest.Builder request = HttpRequest.newBuilder(question.url()).header("User-Agent", "bluebell");
         question.headers().forEach(request::setHeader);
