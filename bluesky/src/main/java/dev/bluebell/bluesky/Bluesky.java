@@ -30,6 +30,8 @@ import dev.bluebell.bluesky.session.Accounts;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.session.MemorySessionStore;
 import dev.bluebell.bluesky.session.SessionStore;
+import dev.bluebell.bluesky.video.VideoLimits;
+import dev.bluebell.bluesky.video.Videos;
 import dev.bluebell.bluesky.xrpc.Access;
 import dev.bluebell.bluesky.xrpc.Retries;
 import dev.bluebell.bluesky.xrpc.RetryPolicy;
@@ -64,6 +66,7 @@ public final class Bluesky implements AutoCloseable {
     private final CursorStore cursors;
     private final ProfileCache profiles;
     private final InstantSource clock;
+    private final Sleeper sleeper;
     private final TidClock keys;
 
     private Bluesky(Builder builder) {
@@ -72,6 +75,7 @@ public final class Bluesky implements AutoCloseable {
         cursors = builder.cursors;
         profiles = builder.profiles;
         clock = builder.clock;
+        sleeper = builder.sleeper;
         keys = new TidClock(builder.clock, builder.random);
         Retries retries = new Retries(builder.retryPolicy, builder.clock, builder.random, builder.sleeper);
         WriteBudget budget = new WriteBudget(WriteBudget.BLUESKY, builder.budgetMode, builder.clock, builder.sleeper);
@@ -151,6 +155,11 @@ public final class Bluesky implements AutoCloseable {
      */
     public Jetstream.Builder jetstream(URI server) {
         return Jetstream.builder(http, server, cursors).clock(clock);
+    }
+
+    /** Videos, sent in the name of an account. */
+    public Videos videos(Account account) {
+        return new Videos(account.client(), account::did, blobs(account), VideoLimits.defaults(), clock, sleeper);
     }
 
     /** Profiles, remembered for all accounts. */

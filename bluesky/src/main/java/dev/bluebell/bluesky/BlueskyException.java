@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What went wrong with Bluesky, other than a programming mistake. Messages are one line, say what happened and hold no
@@ -87,6 +88,11 @@ public abstract sealed class BlueskyException extends RuntimeException {
         /** What the server says to people, on one line; empty if nothing. */
         public String explanation() {
             return answer.message();
+        }
+
+        /** All that the server said, if that was JSON: some endpoints tell more than that they refuse. Not to be logged. */
+        public Optional<JsonNode> body() {
+            return answer.body();
         }
 
         /** How long the server wants to be left alone; empty if it does not say. */

@@ -78,7 +78,8 @@ final class Answers {
         Optional<Duration> wait = status == TOO_MANY_REQUESTS ? rate.pause(now) : rate.retryAfter();
         try {
             JsonNode json = XrpcJson.mapper().readTree(text);
-            return new XrpcError(status, word(json, "error", redaction), word(json, "message", redaction), wait);
+            return new XrpcError(
+                    status, word(json, "error", redaction), word(json, "message", redaction), wait, Optional.of(json));
         } catch (JacksonException e) {
             return new XrpcError(status, "", "", wait);
         }

@@ -1,0 +1,35 @@
+package dev.bluebell.bluesky.video;
+
+import java.time.Duration;
+
+/**
+ * What the lexicons allow of videos, and how patient to be with the service.
+ *
+ * @param mostBytes of a video
+ * @param mostCaptions of a video
+ * @param mostCaptionBytes of one file of captions
+ * @param pollEvery how often to ask how far a video is
+ * @param within how long to ask in all
+ */
+public record VideoLimits(
+        long mostBytes, int mostCaptions, long mostCaptionBytes, Duration pollEvery, Duration within) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is negative, or the service would be asked without a pause
+     */
+    public VideoLimits {
+        if (mostBytes < 0 || mostCaptions < 0 || mostCaptionBytes < 0 || within.isNegative()) {
+            throw new IllegalArgumentException("a limit cannot be negative");
+        }
+        if (pollEvery.toMillis() <= 0) {
+            throw new IllegalArgumentException("a service is not asked without a pause");
+        }
+    }
+
+    /** 300,000,000 bytes, 20 captions of 20,000 bytes, asked every 2 s for half an hour. */
+    public static VideoLimits defaults() {
+        return new VideoLimits(300_000_000, 20, 20_000, Duration.ofSeconds(2), Duration.ofMinutes(30));
+    }
+}
