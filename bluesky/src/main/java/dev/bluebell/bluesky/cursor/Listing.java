@@ -44,6 +44,12 @@ public record Listing(Nsid endpoint, Params params, CallOptions options, String 
          */
         record OldestFirst(Optional<String> first) implements Order {}
 
+        /**
+         * As the keys of its records do. The server was asked for the lowest first, and so the end is where it grows; there
+         * are servers that begin with the highest nevertheless, which is seen from the keys.
+         */
+        record ByKey() implements Order {}
+
         /** At its beginning: whoever comes back begins there, and stops at what is known. */
         record NewestFirst() implements Order {}
     }

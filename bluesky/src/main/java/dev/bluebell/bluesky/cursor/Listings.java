@@ -34,7 +34,7 @@ public final class Listings {
                 .add("reverse", true)
                 .build();
         return Listing.of("com.atproto.repo.listRecords", params, "records")
-                .in(new Listing.Order.OldestFirst(Optional.empty()))
+                .in(new Listing.Order.ByKey())
                 .with(CallOptions.none().withHost(pds));
     }
 

@@ -4,10 +4,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.xrpc.XrpcClient;
 import dev.bluebell.bluesky.xrpc.XrpcResponse;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -55,9 +52,10 @@ public final class Pages {
     public Reading readNew(Listing list, PageHandler handler, int mostPages) {
         CursorScope scope = scope(list);
         Listing logged = list.with(list.options().withCursorKey(scope.key()));
-        Progress progress = new Progress(scope, logged, handler, mostPages);
+        Progress progress = new Progress(cursor -> ask(logged, cursor), store, scope, logged, handler, mostPages);
         return switch (list.order()) {
             case Listing.Order.OldestFirst(Optional<String> first) -> progress.onwards(first);
+            case Listing.Order.ByKey keys -> progress.byKey();
             case Listing.Order.NewestFirst newest -> progress.downwards();
         };
     }
@@ -77,7 +75,9 @@ public final class Pages {
      * @param mostPages how many pages to ask for, 1 or more
      */
     public Reading readAll(Listing list, PageHandler handler, int mostPages) {
-        return new Progress(scopeOfNothing(list), list, handler, mostPages).throughout(first(list));
+        CursorScope nothing = new CursorScope(Optional.empty(), "nowhere", list.endpoint(), "");
+        return new Progress(cursor -> ask(list, cursor), store, nothing, list, handler, mostPages)
+                .throughout(first(list));
     }
 
     /** One page. What was remembered of the list stays as it is. */
@@ -96,11 +96,6 @@ public final class Pages {
         return new CursorScope(account.get(), host, list.endpoint(), list.key());
     }
 
-    /** For a reading that remembers nothing nobody need know who reads. */
-    private static CursorScope scopeOfNothing(Listing list) {
-        return new CursorScope(Optional.empty(), "nowhere", list.endpoint(), "");
-    }
-
     private static Optional<String> first(Listing list) {
         return list.order() instanceof Listing.Order.OldestFirst(Optional<String> first) ? first : Optional.empty();
     }
@@ -117,117 +112,5 @@ public final class Pages {
         // A cursor that leads to where we are leads nowhere.
         Optional<String> next = answer.cursor().filter(at -> !at.isEmpty() && !cursor.equals(Optional.of(at)));
         return new Page(items.valueStream().toList(), next);
-    }
-
-    /** One reading. Belongs to one thread. */
-    private final class Progress {
-
-        private final CursorScope scope;
-        private final Listing list;
-        private final PageHandler handler;
-        private final int mostPages;
-        private final Set<String> passed = new HashSet<>();
-        private int pages;
-        private long handedOver;
-
-        Progress(CursorScope scope, Listing list, PageHandler handler, int mostPages) {
-            if (mostPages < 1) {
-                throw new IllegalArgumentException("a reading has at least one page");
-            }
-            this.scope = scope;
-            this.list = list;
-            this.handler = handler;
-            this.mostPages = mostPages;
-        }
-
-        Reading throughout(Optional<String> first) {
-            Optional<String> cursor = first;
-            do {
-                Page page = next(cursor);
-                hand(page.items(), page.cursor());
-                cursor = page.cursor();
-            } while (cursor.isPresent() && pages < mostPages);
-            return reading(cursor.isEmpty());
-        }
-
-        Reading onwards(Optional<String> first) {
-            Mark mark = store.find(scope).map(Mark::read).orElse(Mark.NONE);
-            while (pages < mostPages) {
-                Page page = next(mark.cursor().or(() -> first));
-                Set<String> before = Set.copyOf(mark.known());
-                hand(
-                        page.items().stream()
-                                .filter(item -> !before.contains(list.shortName(item)))
-                                .toList(),
-                        page.cursor());
-                // Without a further cursor these will come again, with what is new.
-                mark = page.cursor().isPresent()
-                        ? new Mark(page.cursor(), List.of(), List.of())
-                        : new Mark(mark.cursor(), names(page.items()), List.of());
-                store.save(scope, mark.position());
-                if (page.cursor().isEmpty()) {
-                    return reading(true);
-                }
-            }
-            return reading(false);
-        }
-
-        Reading downwards() {
-            Mark mark = store.find(scope).map(Mark::read).orElse(Mark.NONE);
-            boolean resumed = mark.cursor().isPresent();
-            Walk walk = new Walk(mark);
-            Optional<String> cursor = mark.cursor();
-            while (pages < mostPages) {
-                Page page = next(cursor);
-                hand(fresh(walk, page), page.cursor());
-                if (!walk.isDone() && page.cursor().isPresent()) {
-                    cursor = page.cursor();
-                    store.save(scope, new Mark(cursor, mark.known(), walk.newest()).position());
-                    continue;
-                }
-                mark = new Mark(Optional.empty(), walk.knownNow(), List.of());
-                store.save(scope, mark.position());
-                if (!resumed) {
-                    return reading(true);
-                }
-                // What was added at the top since the reading began that was resumed.
-                resumed = false;
-                walk = new Walk(mark);
-                cursor = Optional.empty();
-                passed.clear();
-            }
-            return reading(false);
-        }
-
-        private List<JsonNode> fresh(Walk walk, Page page) {
-            return page.items().stream()
-                    .takeWhile(item -> !walk.isDone())
-                    .filter(item -> walk.isNew(list.shortName(item)))
-                    .toList();
-        }
-
-        private List<String> names(List<JsonNode> items) {
-            return items.stream().map(list::shortName).toList();
-        }
-
-        private Page next(Optional<String> cursor) {
-            pages++;
-            if (cursor.isPresent() && !passed.add(cursor.get())) {
-                throw new BlueskyException.BadAnswer(
-                        "%s leads in circles: it gave the same cursor twice".formatted(list.endpoint()), null);
-            }
-            return ask(list, cursor);
-        }
-
-        private void hand(List<JsonNode> items, Optional<String> next) {
-            if (!items.isEmpty()) {
-                handler.handle(new Page(items, next));
-                handedOver += items.size();
-            }
-        }
-
-        private Reading reading(boolean atEnd) {
-            return new Reading(pages, handedOver, atEnd);
-        }
     }
 }

@@ -30,6 +30,7 @@ public final class Http implements AutoCloseable {
     private final HttpClient client;
     private final HttpLimits limits;
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Connections through a client of the caller's making.
@@ -161,9 +162,15 @@ public final class Http implements AutoCloseable {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 
+    /** Whether nothing can be asked any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Gives up what is under way, and closes the connections. */
     @Override
     public void close() {
+        closed = true;
         client.shutdownNow();
         client.close();
     }

@@ -9,22 +9,15 @@ import dev.bluebell.bluesky.cursor.Listing;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.Loopback;
 import dev.bluebell.bluesky.http.MessageStream;
-import dev.bluebell.bluesky.http.MessageStream.Arrival;
 import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.bluesky.xrpc.Sleeper;
-import dev.bluebell.bluesky.xrpc.XrpcJson;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A subscription to a Jetstream server (version 1, {@code /subscribe}). It connects again whenever a connection is lost or
@@ -36,24 +29,19 @@ public final class Jetstream implements AutoCloseable {
     /** One of the servers that Bluesky runs. */
     public static final URI BLUESKY = URI.create("https://jetstream2.us-east.bsky.network");
 
-    private static final System.Logger LOG = System.getLogger("bluebell.bluesky");
     private static final Nsid SUBSCRIBE = new Nsid("network.bsky.jetstream.subscribe");
-    private static final int BAD_REQUEST = 400;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
-    private static final int MOST_DOUBLINGS = 20;
 
-    private final Http http;
-    private final URI server;
-    private final Params wanted;
-    private final CursorStore cursors;
-    private final JetstreamLimits limits;
-    private final InstantSource clock;
-    private final Sleeper sleeper;
-    private final RandomGenerator random;
+    final Http http;
+    final URI server;
+    final Params wanted;
+    final CursorStore cursors;
+    final JetstreamLimits limits;
+    final InstantSource clock;
+    final Sleeper sleeper;
+    final RandomGenerator random;
 
     private volatile boolean closed;
-    private volatile @Nullable MessageStream open;
+    volatile @Nullable MessageStream open;
 
     private Jetstream(Builder builder) {
         http = builder.http;
@@ -96,17 +84,25 @@ public final class Jetstream implements AutoCloseable {
      * @throws BlueskyException.Interrupted if the thread is interrupted
      */
     public void run(EventHandler handler) {
-        Run run = new Run(handler, cursors.find(scope()).map(Place::read));
+        Run run = new Run(this, handler, cursors.find(scope()).map(Place::read));
         try {
             run.go();
+            run.save();
         } catch (InterruptedException e) {
-            if (!closed) {
+            run.save();
+            if (!isClosed()) {
                 Thread.currentThread().interrupt();
                 throw new BlueskyException.Interrupted("interrupted while listening to " + server, e);
             }
-        } finally {
-            run.save();
+        } catch (RuntimeException e) {
+            run.saveAfter(e);
+            throw e;
         }
+    }
+
+    /** Whether this was closed, or the connections that it uses. */
+    boolean isClosed() {
+        return closed || http.isClosed();
     }
 
     /** Ends {@link #run}, after the event that is being handled. */
@@ -116,148 +112,6 @@ public final class Jetstream implements AutoCloseable {
         MessageStream stream = open;
         if (stream != null) {
             stream.close();
-        }
-    }
-
-    /** From its beginning to its end. Belongs to one thread. */
-    private final class Run {
-
-        private final EventHandler handler;
-        private final Recent recent = new Recent(limits.remembered());
-        /** What comes between the first connection and its first event would be missed without it. */
-        private final long begun = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-
-        private @Nullable Place place;
-        private @Nullable Place saved;
-        private Instant lastSaved = clock.instant();
-        private boolean connectedBefore;
-        private int failures;
-
-        Run(EventHandler handler, Optional<Place> from) {
-            this.handler = handler;
-            this.place = from.orElse(null);
-            this.saved = this.place;
-            from.ifPresent(known -> known.processed().forEach(recent::add));
-        }
-
-        void go() throws InterruptedException {
-            while (!closed) {
-                String why = listen();
-                save();
-                if (!closed) {
-                    failures++;
-                    LOG.log(System.Logger.Level.DEBUG, "{0}: {1}; connecting again", server, why);
-                    sleep();
-                }
-            }
-        }
-
-        /** A short nap at a time, as closing must not wait for the whole pause. */
-        private void sleep() throws InterruptedException {
-            long left = pause().toMillis();
-            while (left > 0 && !closed) {
-                long nap = Math.min(left, 100);
-                sleeper.sleep(Duration.ofMillis(nap));
-                left -= nap;
-            }
-        }
-
-        private Duration pause() {
-            long doubled = limits.firstPause().toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
-            long whole = Math.min(doubled, limits.longestPause().toMillis());
-            return Duration.ofMillis(whole - random.nextLong(whole / 2 + 1));
-        }
-
-        /** Listens over one connection; the answer is why it ended. */
-        private String listen() throws InterruptedException {
-            try (MessageStream stream = http.listen(address(), limits.mostCharacters())) {
-                open = stream;
-                connectedBefore = true;
-                return closed ? "closed" : listen(stream);
-            } catch (BlueskyException.Refused e) {
-                if (e.status() >= BAD_REQUEST && e.status() < SERVER_ERROR && e.status() != TOO_MANY_REQUESTS) {
-                    throw e;
-                }
-                return e.getMessage();
-            } catch (BlueskyException.Unreachable e) {
-                if (!connectedBefore && e.delivery() == BlueskyException.Unreachable.Delivery.NEVER) {
-                    throw e;
-                }
-                return e.getMessage();
-            } finally {
-                open = null;
-            }
-        }
-
-        private String listen(MessageStream stream) throws InterruptedException {
-            Duration half = limits.stall().dividedBy(2);
-            boolean asked = false;
-            while (true) {
-                Optional<Arrival> arrival = stream.next(half);
-                if (arrival.isEmpty()) {
-                    if (asked) {
-                        return "no sign of life for " + limits.stall();
-                    }
-                    stream.ping();
-                    asked = true;
-                    save();
-                    continue;
-                }
-                asked = false;
-                switch (arrival.get()) {
-                    case Arrival.Text(String message) -> take(message);
-                    case Arrival.Alive alive -> {}
-                    case Arrival.Lost(String why) -> {
-                        return why;
-                    }
-                }
-                if (closed) {
-                    return "closed";
-                }
-            }
-        }
-
-        private void take(String message) {
-            JetstreamEvent event;
-            try {
-                event = JetstreamEvent.read(XrpcJson.mapper().readTree(message));
-            } catch (JacksonException | BlueskyException.BadAnswer e) {
-                LOG.log(System.Logger.Level.DEBUG, "{0} sent an event that makes no sense", server);
-                return;
-            }
-            failures = 0;
-            String name = event.identity();
-            if (!recent.has(name)) {
-                handler.handle(event);
-                recent.add(name);
-            }
-            Place before = place;
-            place = before == null ? new Place(0, List.of()).after(event) : before.after(event);
-            if (Duration.between(lastSaved, clock.instant()).compareTo(limits.saveEvery()) >= 0) {
-                save();
-            }
-        }
-
-        private void save() {
-            Place now = place;
-            if (now != null && !now.equals(saved)) {
-                cursors.save(scope(), now.position());
-                saved = now;
-            }
-            lastSaved = clock.instant();
-        }
-
-        /** In this process it is known what came, so that an overlap does no harm; it fills what another server lacks. */
-        private URI address() {
-            Params params = wanted.with("maxMessageSizeBytes", limits.mostCharacters());
-            Place from = place;
-            if (from != null) {
-                long overlap = connectedBefore ? limits.overlap().toNanos() / 1000 : 0;
-                params = params.with("cursor", Math.max(0, from.timeMicros() - overlap));
-            } else if (connectedBefore) {
-                params = params.with("cursor", begun - limits.overlap().toNanos() / 1000);
-            }
-            return server.resolve("/subscribe?" + params.query());
         }
     }
 

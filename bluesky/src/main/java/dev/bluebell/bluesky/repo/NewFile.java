@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A file that is there whole or not at all: it is written beside its place, a part of its own for every try. */
@@ -22,9 +24,11 @@ final class NewFile implements ContentSink, AutoCloseable {
 
     @Override
     public OutputStream open() throws IOException {
-        Path part = Files.createTempFile(place.getParent(), place.getFileName() + ".", ".part");
+        // Not by createTempFile, whose files nobody else may read.
+        Path part = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
+        OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         parts.add(part);
-        return Files.newOutputStream(part);
+        return out;
     }
 
     /** Puts what was written last into its place. */

@@ -178,14 +178,18 @@ final class AccountSessions {
     }
 
     private BlueskyException rejected(BlueskyException.Refused e) {
+        boolean withCode = credentials.flatMap(Credentials::code).isPresent();
         BlueskyException why = switch (e.error()) {
             case "AuthFactorTokenRequired" ->
                 BlueskyException.NotAuthenticated.needingCode(
                         "%s needs the code that was just sent by e-mail".formatted(username), e);
             case "InvalidToken", "ExpiredToken" ->
-                BlueskyException.NotAuthenticated.needingCode(
-                        "the code for %s was not accepted; log in without one to be sent another".formatted(username),
-                        e);
+                withCode
+                        ? BlueskyException.NotAuthenticated.needingCode(
+                                "the code for %s was not accepted; log in without one to be sent another"
+                                        .formatted(username),
+                                e)
+                        : e;
             case "AuthenticationRequired" ->
                 new BlueskyException.NotAuthenticated("the password of %s was not accepted".formatted(username), e);
             default -> e;

@@ -17,12 +17,18 @@ final class FeedStub {
     private record Entry(int time, String name) {}
 
     private final int pageSize;
+    private final String field;
     private final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
     private int clock;
     private Runnable afterAPage = () -> {};
 
     FeedStub(XrpcStub server, String endpoint, int pageSize) {
+        this(server, endpoint, pageSize, "items");
+    }
+
+    FeedStub(XrpcStub server, String endpoint, int pageSize, String field) {
         this.pageSize = pageSize;
+        this.field = field;
         server.on(endpoint, this::answer);
     }
 
@@ -63,9 +69,10 @@ final class FeedStub {
         Runnable then = afterAPage;
         afterAPage = () -> {};
         then.run();
-        return Told.json("{%s\"items\":[%s]}"
+        return Told.json("{%s\"%s\":[%s]}"
                 .formatted(
                         next.map(at -> "\"cursor\":\"" + at + "\",").orElse(""),
+                        field,
                         String.join(
                                 ",",
                                 page.stream()

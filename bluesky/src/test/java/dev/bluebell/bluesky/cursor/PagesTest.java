@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluebell.bluesky.Bluesky;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.session.MemorySessionStore;
@@ -352,6 +353,26 @@ class PagesTest {
         pages.readNew(onwards, this::take);
 
         assertThat(got).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void defect01SeesNewRecordsOfAServerThatBeginsWithTheNewestWhateverItIsAsked() {
+        FeedStub list = new FeedStub(server, "com.atproto.repo.listRecords", 10, "records");
+        Listing records = Listings.records(ALICE, new Nsid("app.bsky.feed.post"), server.url());
+
+        list.add("at://x/y/001");
+        pages.readNew(records, this::take);
+        list.add("at://x/y/002");
+        pages.readNew(records, this::take);
+        for (int i = 3; i <= 25; i++) {
+            list.add("at://x/y/%03d".formatted(i));
+        }
+        pages.readNew(records, this::take, 2);
+        list.add("at://x/y/026");
+        pages.readNew(records, this::take);
+        assertThat(pages.readNew(records, this::take).items()).isZero();
+
+        assertThat(got).doesNotHaveDuplicates().hasSize(26);
     }
 
     @Test

@@ -275,6 +275,16 @@ class JetstreamTest {
     }
 
     @Test
+    void endsWithTheConnectionsThatItUses() throws Exception {
+        var end = run(stream());
+        awaitConnected();
+
+        http.close();
+
+        end.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void saysThatThereIsNoSuchServer() {
         server.close();
 
