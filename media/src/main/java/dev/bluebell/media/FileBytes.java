@@ -1,7 +1,6 @@
 package dev.bluebell.media;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,13 @@ public final class FileBytes implements AutoCloseable {
 
     /** The most that {@link #bytes} gives at once. */
     public static final int MAX_PIECE_BYTES = 4 << 20;
+
+    /** Takes some bytes, which are overwritten when it is done. */
+    @FunctionalInterface
+    public interface Part<E extends Exception> {
+        /** Takes {@code length} bytes of {@code bytes} from {@code offset} on. */
+        void accept(byte[] bytes, int offset, int length) throws E;
+    }
 
     private static final int WINDOW_BYTES = 64 << 10;
 
@@ -135,15 +141,15 @@ public final class FileBytes implements AutoCloseable {
         return piece;
     }
 
-    /** Writes a piece of the file of any length to {@code out}. */
-    public void copyTo(OutputStream out, long at, long count) throws IOException {
+    /** Hands over a piece of the file of any length, part by part. */
+    public <E extends Exception> void forEach(long at, long count, Part<E> each) throws E {
         requireInside(at, count);
         long end = at + count;
         for (long next = at; next < end; ) {
             u8(next);
             int offset = (int) (next - windowStart);
             int some = (int) Math.min(windowLength - offset, end - next);
-            out.write(window, offset, some);
+            each.accept(window, offset, some);
             next += some;
         }
     }

@@ -10,6 +10,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,7 +48,11 @@ final class DecodedImage implements Rows {
         palette = palette(image.getColorModel());
     }
 
-    static DecodedImage of(BufferedImage image) {
+    /** @throws IOException if it is in four inks, which need better care than the JDK takes */
+    static DecodedImage of(BufferedImage image) throws IOException {
+        if (image.getColorModel().getNumColorComponents() == 4) {
+            throw new IOException("the picture is in four inks");
+        }
         ColorSpace space = image.getColorModel().getColorSpace();
         boolean other = space instanceof ICC_ColorSpace && space.getNumComponents() == 3 && !space.isCS_sRGB();
         return new DecodedImage(image, other ? Optional.of(((ICC_ColorSpace) space).getProfile()) : Optional.empty());

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 /** Decodes pictures, and says what it can write. Thread-safe. */
 public interface ImageEngine {
 
+    /** libvips where it is installed, else what Java has. */
+    static ImageEngine best() {
+        return VipsEngine.ifInstalled().orElseGet(JavaEngine::new);
+    }
+
     /** The name for people: {@code Java} or {@code libvips}, with its version where that is known. */
     String name();
 

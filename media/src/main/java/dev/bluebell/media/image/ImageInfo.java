@@ -8,7 +8,7 @@ package dev.bluebell.media.image;
  * @param storedWidth in pixels, before the orientation is applied
  * @param storedHeight in pixels, before the orientation is applied
  * @param orientation how the stored pixels are to be turned
- * @param frames 1, or how many pictures the animation has
+ * @param frames 1, or how many pictures the animation has; 2 stands for any number in AVIF and HEIC
  * @param hasAlpha whether pixels may be transparent; all of them may still be opaque
  * @param hasMetadata whether the file says more than how the picture looks: camera, place, time, words, a preview, or
  *     bytes after its end. A colour profile is no metadata.

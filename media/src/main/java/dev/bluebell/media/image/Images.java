@@ -171,7 +171,7 @@ public final class Images {
                 OutputStream out = Files.newOutputStream(target)) {
             for (Piece piece : layout.clean()) {
                 switch (piece) {
-                    case Piece.Range range -> from.copyTo(out, range.offset(), range.length());
+                    case Piece.Range range -> from.<IOException>forEach(range.offset(), range.length(), out::write);
                     case Piece.Literal literal -> out.write(literal.bytes());
                 }
             }

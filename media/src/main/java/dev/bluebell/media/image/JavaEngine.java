@@ -81,7 +81,7 @@ public final class JavaEngine implements ImageEngine {
             throw e;
         } catch (IOException | RuntimeException e) {
             try {
-                return DecodedImage.of(read(new JPEGImageReaderSpi().createReaderInstance(null), file, step));
+                return DecodedImage.of(read(JdkPlugins.registered(JPEGImageReaderSpi::new), file, step));
             } catch (IOException | RuntimeException second) {
                 second.addSuppressed(e);
                 throw second;

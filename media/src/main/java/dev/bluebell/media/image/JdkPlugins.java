@@ -3,6 +3,7 @@ package dev.bluebell.media.image;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.IIORegistry;
@@ -19,6 +20,17 @@ final class JdkPlugins {
 
     static ImageReader reader(String format) throws IOException {
         return provider(ImageReaderSpi.class, format).createReaderInstance();
+    }
+
+    /** A reader that reads through the JDK's own, which it learns of only when it is registered. */
+    static ImageReader registered(Supplier<? extends ImageReaderSpi> plugin) throws IOException {
+        ImageReaderSpi fresh = plugin.get();
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        ImageReaderSpi known = registry.getServiceProviderByClass(fresh.getClass());
+        if (known == null) { // the loader of the calling thread could not see it
+            registry.registerServiceProvider(fresh);
+        }
+        return (known == null ? fresh : known).createReaderInstance();
     }
 
     static ImageWriter writer(String format) throws IOException {

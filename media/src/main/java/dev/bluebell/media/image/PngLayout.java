@@ -23,6 +23,9 @@ final class PngLayout {
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT",
             "bKGD", "pHYs", "acTL", "fcTL", "fdAT");
 
+    /** Chunks whose checksum must be right, as browsers have it. */
+    private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "IDAT");
+
     private final FileBytes file;
     private final LayoutDraft draft;
 
@@ -43,6 +46,9 @@ final class PngLayout {
             String name = file.fourCharacters(at + 4);
             long end = at + FRAME_BYTES + length;
             file.u8(end - 1); // it is all there
+            if (PIXELS.contains(name)) {
+                requireChecksum(at + 4, 4 + length);
+            }
             chunk(name, at + 8, length);
             if (LOOKS.contains(name)) {
                 draft.keep(at, end - at);
@@ -66,6 +72,14 @@ final class PngLayout {
             case "acTL" -> draft.frames(file.u32(data));
             case "eXIf" -> orientation(data, length);
             default -> {}
+        }
+    }
+
+    private void requireChecksum(long at, long length) {
+        CRC32 checksum = new CRC32();
+        file.forEach(at, length, checksum::update);
+        if (checksum.getValue() != file.u32(at + length)) {
+            throw new MediaException.Corrupt("the PNG picture is damaged: a checksum is wrong");
         }
     }
 

@@ -104,15 +104,17 @@ final class Pictures {
         return writeJpeg(new IIOImage(image, null, null), 0.9f, true);
     }
 
-    /** The whole picture in these inks, 0 to 255 each. */
+    /** The whole picture in these inks, 0 to 255 each, which stand inverted in the file, as Photoshop writes them. */
     static byte[] cmykJpeg(int width, int height, int... inks) {
         WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        int[] inverted = Arrays.stream(inks).map(ink -> 255 - ink).toArray();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                raster.setPixel(x, y, inks);
+                raster.setPixel(x, y, inverted);
             }
         }
-        return writeJpeg(new IIOImage(raster, null, null), 0.95f, false);
+        byte[] adobe = segment(0xEE, "Adobe", 0, 100, 0, 0, 0, 0, 0);
+        return jpegWith(writeJpeg(new IIOImage(raster, null, null), 0.95f, false), adobe);
     }
 
     private static byte[] writeJpeg(IIOImage image, float quality, boolean progressive) {
@@ -174,8 +176,8 @@ final class Pictures {
         entry(tiff, 258, 3, 3, bitsAt);
         entry(tiff, 259, 3, 1, 1 << 16);
         entry(tiff, 262, 3, 1, 2 << 16);
-        entry(tiff, 274, 3, 1, orientation << 16);
         entry(tiff, 273, 4, 1, pixelsAt);
+        entry(tiff, 274, 3, 1, orientation << 16);
         entry(tiff, 277, 3, 1, 3 << 16);
         entry(tiff, 278, 4, 1, image.getHeight());
         entry(tiff, 279, 4, 1, 3 * image.getWidth() * image.getHeight());

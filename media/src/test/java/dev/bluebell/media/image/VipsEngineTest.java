@@ -1,0 +1,85 @@
+package dev.bluebell.media.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluebell.media.MediaException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./test} installs libvips. */
+class VipsEngineTest extends ImagesContract {
+
+    @Override
+    ImageEngine engine() {
+        return VipsEngine.ifInstalled().orElseThrow(() -> new AssertionError("install the package libvips42"));
+    }
+
+    private Images images() {
+        return new Images(engine(), ImageLimits.DEFAULT);
+    }
+
+    private Path avif() throws IOException {
+        Path png = Files.write(folder.resolve("png"), Pictures.encode(Pictures.quarters(96, 64), "png"));
+        Path avif = folder.resolve("picture[1].avif");
+        try (Picture picture = engine().open(png, images().probe(png), 100);
+                OutputStream out = Files.newOutputStream(avif)) {
+            picture.write("image/avif", 90, out);
+        }
+        return avif;
+    }
+
+    @Test
+    void readsAvif() throws IOException {
+        ImageInfo info = images().probe(avif());
+
+        assertThat(info.type()).isEqualTo("image/avif");
+        assertThat(info.width()).isEqualTo(96);
+        assertThat(info.height()).isEqualTo(64);
+        FittedImage fitted = images().fit(avif(), folder.resolve("jpeg"), FitOptions.of(48, 100_000));
+        assertThat(fitted.type()).isEqualTo("image/jpeg");
+        assertThat(fitted.width()).isEqualTo(48);
+    }
+
+    @Test
+    void refusesDamagedAvif() throws IOException {
+        byte[] content = Files.readAllBytes(avif());
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(content, content.length - 60));
+
+        assertThatThrownBy(() -> images().fit(cut, folder.resolve("jpeg"), FitOptions.of(48, 100_000)))
+                .isInstanceOf(MediaException.Corrupt.class)
+                .hasMessage("the picture is damaged and cannot be decoded");
+    }
+
+    @Test
+    void fitsTransparencyIntoWebpBeforeItShrinks() throws IOException {
+        Path holes = Files.write(folder.resolve("png"), Pictures.encode(Pictures.holes(400, 300), "png"));
+
+        FittedImage fitted = images().fit(
+                        holes,
+                        folder.resolve("webp"),
+                        new FitOptions(400, 150_000, 95, 10, Set.of("image/jpeg", "image/png", "image/webp"), false));
+
+        assertThat(fitted.type()).isEqualTo("image/webp");
+        assertThat(fitted.width()).isEqualTo(400);
+        assertThat(images().probe(folder.resolve("webp")).hasAlpha()).isTrue();
+    }
+
+    @Test
+    void writesNoMetadataOfItsOwn() throws IOException {
+        Path photo = Files.write(
+                folder.resolve("photo"),
+                Pictures.jpegWith(
+                        Pictures.jpeg(Pictures.photo(300, 200, BufferedImage.TYPE_INT_RGB), 0.9f),
+                        Pictures.exifSegment(6)));
+        images().fit(photo, folder.resolve("small"), FitOptions.of(100, 1_000_000));
+
+        assertThat(images().probe(folder.resolve("small")).hasMetadata()).isFalse();
+    }
+}
