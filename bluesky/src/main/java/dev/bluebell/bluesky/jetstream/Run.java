@@ -30,6 +30,9 @@ final class Run {
     /** What comes between the first connection and its first event would be missed without it. */
     private final long begun;
 
+    /** What was before it another run has handed over, or nobody wants. */
+    private @Nullable Long firstMicros;
+
     private @Nullable Place place;
     private @Nullable Place saved;
     private Instant lastSaved;
@@ -45,7 +48,10 @@ final class Run {
         this.begun = ChronoUnit.MICROS.between(Instant.EPOCH, lastSaved);
         this.place = from.orElse(null);
         this.saved = this.place;
-        from.ifPresent(known -> known.processed().forEach(recent::add));
+        from.ifPresent(known -> {
+            firstMicros = known.timeMicros();
+            known.processed().forEach(recent::add);
+        });
     }
 
     void go() throws InterruptedException {
@@ -134,6 +140,9 @@ final class Run {
             return;
         }
         failures = 0;
+        if (firstMicros == null) {
+            firstMicros = event.timeMicros();
+        }
         String name = event.identity();
         if (!recent.has(name)) {
             handler.handle(event);
@@ -169,11 +178,12 @@ final class Run {
     private URI address() {
         Params params = stream.wanted.with("maxMessageSizeBytes", limits.mostCharacters());
         Place from = place;
-        if (from != null) {
-            long overlap = connectedBefore ? limits.overlap().toNanos() / 1000 : 0;
-            params = params.with("cursor", Math.max(0, from.timeMicros() - overlap));
+        Long first = firstMicros;
+        if (from != null && first != null) {
+            long overlap = limits.overlap().toNanos() / 1000;
+            params = params.with("cursor", Math.max(from.timeMicros() - overlap, first));
         } else if (connectedBefore) {
-            params = params.with("cursor", begun - limits.overlap().toNanos() / 1000);
+            params = params.with("cursor", begun);
         }
         return stream.server.resolve("/subscribe?" + params.query());
     }

@@ -155,16 +155,16 @@ class JetstreamTest {
         var end = run(stream);
         awaitConnected();
         send(1, "a");
-        send(2, "b");
+        send(9, "b");
         awaitKeys("a", "b");
 
         server.refuse(503);
         server.hangUp();
-        send(3, "c");
+        send(10, "c");
         server.refuse(0);
 
         awaitKeys("a", "b", "c");
-        assertThat(server.targets().getLast()).contains("cursor=" + (START + 2_000_000 - 5_000_000));
+        assertThat(server.targets().getLast()).contains("cursor=" + (START + 9_000_000 - 5_000_000));
         stop(stream, end);
     }
 
@@ -173,16 +173,22 @@ class JetstreamTest {
         Jetstream stream = stream();
         var end = run(stream);
         awaitConnected();
+        send(0, "z");
         send(1, "a");
-        awaitKeys("a");
+        awaitKeys("z", "a");
         stop(stream, end);
         send(2, "b");
 
         Jetstream next = stream();
         end = run(next);
 
-        awaitKeys("a", "b");
+        awaitKeys("z", "a", "b");
         assertThat(server.targets().getLast()).contains("cursor=" + (START + 1_000_000));
+        server.hangUp();
+        await().until(() -> server.targets().size() == 3);
+        awaitConnected();
+        send(3, "c");
+        awaitKeys("z", "a", "b", "c");
         stop(next, end);
     }
 
