@@ -20,6 +20,10 @@ import dev.bluebell.bluesky.identity.WellKnownLookup;
 import dev.bluebell.bluesky.jetstream.Jetstream;
 import dev.bluebell.bluesky.log.CallLog;
 import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.post.ImagePreparer;
+import dev.bluebell.bluesky.post.MemoryPostKeys;
+import dev.bluebell.bluesky.post.PostKeys;
+import dev.bluebell.bluesky.post.Posts;
 import dev.bluebell.bluesky.profile.MemoryProfileCache;
 import dev.bluebell.bluesky.profile.ProfileCache;
 import dev.bluebell.bluesky.profile.Profiles;
@@ -68,6 +72,8 @@ public final class Bluesky implements AutoCloseable {
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final TidClock keys;
+    private final PostKeys postKeys;
+    private final ImagePreparer images;
 
     private Bluesky(Builder builder) {
         http = Http.open(builder.limits);
@@ -77,6 +83,8 @@ public final class Bluesky implements AutoCloseable {
         clock = builder.clock;
         sleeper = builder.sleeper;
         keys = new TidClock(builder.clock, builder.random);
+        postKeys = builder.postKeys;
+        images = builder.images;
         Retries retries = new Retries(builder.retryPolicy, builder.clock, builder.random, builder.sleeper);
         WriteBudget budget = new WriteBudget(WriteBudget.BLUESKY, builder.budgetMode, builder.clock, builder.sleeper);
         XrpcClient client = new XrpcClient(http, log, budget, retries, Access.anonymous(builder.hosts.service()));
@@ -167,6 +175,20 @@ public final class Bluesky implements AutoCloseable {
         return new Profiles(account.client(), profiles, clock);
     }
 
+    /** Posts in the name of an account. */
+    public Posts posts(Account account) {
+        Blobs blobs = blobs(account);
+        return new Posts(
+                account,
+                postKeys,
+                identities(),
+                http,
+                images,
+                content -> blobs.upload(content.sizeBytes(), content.type(), content.source()),
+                keys,
+                clock);
+    }
+
     /** Blobs, sent in the name of an account. */
     public Blobs blobs(Account account) {
         return new Blobs(account.client(), this::pds);
@@ -210,6 +232,8 @@ public final class Bluesky implements AutoCloseable {
         private CallLog log = new MemoryCallLog();
         private CursorStore cursors = new MemoryCursorStore();
         private ProfileCache profiles = new MemoryProfileCache();
+        private PostKeys postKeys = new MemoryPostKeys();
+        private ImagePreparer images = ImagePreparer.unchanged();
         private WriteBudget.Mode budgetMode = WriteBudget.Mode.FAIL;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
@@ -274,6 +298,18 @@ public final class Bluesky implements AutoCloseable {
         /** Remembers profiles; memory if not said. */
         public Builder profiles(ProfileCache value) {
             profiles = value;
+            return this;
+        }
+
+        /** Remembers what was posted under which key; memory if not said. */
+        public Builder postKeys(PostKeys value) {
+            postKeys = value;
+            return this;
+        }
+
+        /** Makes the images of posts fit; they are sent as they are if not said. */
+        public Builder images(ImagePreparer value) {
+            images = value;
             return this;
         }
 

@@ -46,10 +46,29 @@ public record Cid(String value) {
      * @throws IllegalArgumentException if it is not that
      */
     public static Cid ofBlob(String sha256) {
+        return of(RAW, sha256);
+    }
+
+    /**
+     * The CID of a record.
+     *
+     * @param sha256 of its DAG-CBOR, 64 lower-case hex digits
+     * @throws IllegalArgumentException if it is not that
+     */
+    public static Cid ofRecord(String sha256) {
+        return of(RECORD, sha256);
+    }
+
+    private static Cid of(String kind, String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a SHA-256 has 64 lower-case hex digits");
         }
-        return new Cid(base32(HexFormat.of().parseHex(RAW + sha256)));
+        return new Cid(base32(HexFormat.of().parseHex(kind + sha256)));
+    }
+
+    /** The 36 bytes of it. */
+    public byte[] binary() {
+        return bytes(value);
     }
 
     /** The SHA-256 of the blob in lower-case hex digits; empty if this is no blob but a record. */

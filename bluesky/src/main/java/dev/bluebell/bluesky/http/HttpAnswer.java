@@ -1,5 +1,7 @@
 package dev.bluebell.bluesky.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +39,11 @@ public final class HttpAnswer {
     /** The body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body as it came. */
+    public InputStream body() {
+        return new ByteArrayInputStream(body);
     }
 
     /** From the request to the last byte. */

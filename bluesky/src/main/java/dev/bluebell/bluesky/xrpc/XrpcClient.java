@@ -7,6 +7,7 @@ import dev.bluebell.bluesky.http.Intake;
 import dev.bluebell.bluesky.log.CallLog;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Calls any endpoint. Each request is logged; what may pass is tried again; on a failure the logger {@code bluebell.bluesky}
@@ -111,6 +112,14 @@ public final class XrpcClient {
         }
     }
 
+    /**
+     * Runs what is more than one call and may be run again, as often as this client tries. The calls in it had better be tried
+     * once.
+     */
+    public <T> T repeating(Supplier<T> once) {
+        return retries.run(true, once);
+    }
+
     private XrpcResponse attempt(XrpcRequest request, Optional<Intake> intake) {
         Grant grant = access.grant(request);
         try {
@@ -127,7 +136,8 @@ public final class XrpcClient {
         return retries.run(repeatable, () -> calls.send(request, grant, intake));
     }
 
-    private static void report(BlueskyException e) {
+    /** Has the logger tell of a failure that was expected, and turned out to be none of those. */
+    public static void report(BlueskyException e) {
         LOG.log(System.Logger.Level.ERROR, e.getMessage());
         e.callQuery()
                 .ifPresent(query -> LOG.log(System.Logger.Level.ERROR, "For more details run the query: " + query));

@@ -1,0 +1,215 @@
+package dev.bluebell.bluesky.post;
+
+import dev.bluebell.bluesky.AtUri;
+import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.StrongRef;
+import dev.bluebell.bluesky.TidClock;
+import dev.bluebell.bluesky.http.Content;
+import dev.bluebell.bluesky.http.Http;
+import dev.bluebell.bluesky.identity.Identities;
+import dev.bluebell.bluesky.repo.Blob;
+import dev.bluebell.bluesky.session.Account;
+import dev.bluebell.bluesky.xrpc.XrpcJson;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes the posts of an account. Before anything is sent, the whole record and its name are stored with the key of the post; if
+ * the answer is lost, the server is in trouble or this process dies, the same call again goes on where it was: there is one
+ * post, never two, never none, and a thread has no hole. Thread-safe.
+ *
+ * <pre>{@code
+ * Posts posts = bluesky.posts(bluesky.account("alice.example"));
+ * StrongRef post = posts.post(Post.markdown("**Bees** [sleep too](https://example.com/bees), @bob.example. #bees")
+ *         .image(Path.of("bee.jpg"), "A bee asleep in a bluebell")
+ *         .langs("en")
+ *         .key("bees-2026-11-21")
+ *         .build());
+ * posts.post(Post.markdown(aLongStory).replyTo(post).key("bees-more").thread());
+ * }</pre>
+ */
+public final class Posts {
+
+    /** Stands in plans that nobody stores. */
+    private static final String NO_KEY = "-";
+
+    private static final Did NOBODY = new Did("did:plc:aaaaaaaaaaaaaaaaaaaaaaaa");
+
+    private final Account account;
+    private final PostKeys keys;
+    private final Delivery delivery;
+    private final Composer composer;
+    private final Composer dry;
+
+    /** Sends blobs for an account. */
+    @FunctionalInterface
+    public interface Sending {
+
+        /** Sends one; what the server has then is what was sent. */
+        Blob send(Content content);
+    }
+
+    /**
+     * The posts of an account.
+     *
+     * @param keys remembers them
+     * @param identities finds whom they mention and answer
+     * @param http asks for pages that cards are made of
+     * @param images makes images fit
+     * @param sending sends them
+     * @param tids gives the names
+     * @param clock where the time comes from
+     */
+    public Posts(
+            Account account,
+            PostKeys keys,
+            Identities identities,
+            Http http,
+            ImagePreparer images,
+            Sending sending,
+            TidClock tids,
+            InstantSource clock) {
+        this.account = account;
+        this.keys = keys;
+        this.delivery = new Delivery(account.client());
+        Targets targets = new Targets(account, identities, keys);
+        PageCards pages = new PageCards(http);
+        this.composer = new Composer(targets, new Attachments(images, pages, sending::send), clock, tids);
+        this.dry = new Composer(targets, new Attachments(images, pages, new LocalBlobs()), clock, tids);
+    }
+
+    /**
+     * Makes a post. If one was made under its key before, that is the answer and nothing is sent.
+     *
+     * @throws BlueskyException if it is not known to be there; with a key, the same call again is safe
+     * @throws IllegalArgumentException if an image that the server has already does not fit a post
+     */
+    public StrongRef post(Post post) {
+        return make(new Job(List.of(post), post.key(), false)).getFirst();
+    }
+
+    /**
+     * Makes a thread, post by post. What was made of it before is not made again, whatever the posts now say; what is missing is
+     * made as it was planned then.
+     *
+     * @return its posts, the first one first
+     * @throws BlueskyException if one is not known to be there; with a key, the same call again is safe
+     * @throws IllegalArgumentException if an image that the server has already does not fit a post
+     */
+    public List<StrongRef> post(PostThread thread) {
+        return make(new Job(thread.posts(), thread.key(), true));
+    }
+
+    /**
+     * The record of a post as it would be sent, {@code $type} included. Nothing is sent and nothing stored; mentions, answers
+     * and quotes are looked up.
+     */
+    public JsonNode dryRun(Post post) {
+        return dryRun(List.of(post)).getFirst();
+    }
+
+    /** The same for a thread. */
+    public List<JsonNode> dryRun(PostThread thread) {
+        return dryRun(thread.posts());
+    }
+
+    private List<JsonNode> dryRun(List<Post> posts) {
+        // The first post points at nothing of this account's, so that nobody needs to be logged in.
+        Did me = posts.size() > 1 ? account.did() : NOBODY;
+        return dry.plan(posts, me, Collections.nCopies(posts.size(), NO_KEY)).stream()
+                .map(plan -> XrpcJson.mapper().readTree(plan.record()))
+                .toList();
+    }
+
+    /**
+     * What is to be posted in one go.
+     *
+     * @param thread whether its posts are numbered
+     */
+    private record Job(List<Post> posts, Optional<String> key, boolean thread) {
+
+        Optional<String> keyOf(int number) {
+            return thread ? key.map(name -> PostThread.keyOf(name, number)) : key.filter(name -> number == 1);
+        }
+    }
+
+    private List<StrongRef> make(Job job) {
+        Did me = account.did();
+        List<PostPlan> stored = stored(me, job);
+        if (stored.isEmpty()) {
+            // Of another program's posts there are no plans.
+            Optional<StrongRef> made = job.keyOf(1).flatMap(key -> keys.newest(me, key));
+            return made.map(List::of).orElseGet(() -> makeNew(me, job));
+        }
+        return send(stored, job, true);
+    }
+
+    private List<StrongRef> makeNew(Did me, Job job) {
+        List<String> names = IntStream.rangeClosed(1, job.posts().size())
+                .mapToObj(number -> job.keyOf(number).orElse(NO_KEY))
+                .toList();
+        List<PostPlan> plans = composer.plan(job.posts(), me, names);
+        if (job.key().isEmpty() || keys.plan(plans)) {
+            return send(plans, job, false);
+        }
+        // Somebody else was faster; the post is theirs.
+        List<PostPlan> theirs = stored(me, job);
+        if (theirs.isEmpty()) {
+            throw new IllegalArgumentException("the key %s is taken by a part of another thread"
+                    .formatted(job.key().orElse("")));
+        }
+        return send(theirs, job, true);
+    }
+
+    /** All of a thread was stored at once, so that it has ended where a number is missing. */
+    private List<PostPlan> stored(Did me, Job job) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> job.keyOf(number).flatMap(key -> keys.find(me, key)))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<StrongRef> send(List<PostPlan> plans, Job job, boolean perhapsThere) {
+        for (int i = 0; i < plans.size(); i++) {
+            PostPlan plan = plans.get(i);
+            boolean known =
+                    perhapsThere && keys.newest(plan.account(), plan.key()).equals(Optional.of(plan.ref()));
+            if (!known) {
+                int number = i;
+                Supplier<OptionalLong> again = () -> sendWithBlobs(plan, job, number);
+                OptionalLong call = perhapsThere ? again.get() : delivery.send(plan, false);
+                keys.made(new MadePost(plan.ref(), job.keyOf(i + 1), call, answered(plan)));
+            }
+        }
+        return plans.stream().map(PostPlan::ref).toList();
+    }
+
+    /** The server forgets blobs that were sent long before their post. */
+    private OptionalLong sendWithBlobs(PostPlan plan, Job job, int number) {
+        try {
+            return delivery.send(plan, true);
+        } catch (BlueskyException.Refused e) {
+            if (!e.error().equals("BlobNotFound") || number >= job.posts().size()) {
+                throw e;
+            }
+            composer.sendBlobs(job.posts().get(number));
+            return delivery.send(plan, true);
+        }
+    }
+
+    private static Optional<AtUri> answered(PostPlan plan) {
+        String parent = XrpcJson.mapper()
+                .readTree(plan.record())
+                .at("/reply/parent/uri")
+                .asString("");
+        return parent.isEmpty() ? Optional.empty() : Optional.of(AtUri.parse(parent));
+    }
+}
