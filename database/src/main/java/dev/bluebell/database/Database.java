@@ -20,6 +20,15 @@ public interface Database extends AutoCloseable {
     <T> T write(Transaction<T> work);
 
     /**
+     * The same as {@link #write}, but without waiting for the disk: when this returns, what was written survives the end of
+     * this process and others see it, but a loss of power may undo it, together with all such writes since the last one that
+     * was waited for. Several times as fast.
+     *
+     * @throws DatabaseException as {@link #write} does
+     */
+    <T> T writeUnsynced(Transaction<T> work);
+
+    /**
      * Runs {@code work} on one state of the database: everything that was committed before, nothing that is committed
      * meanwhile. Writing in it fails.
      *

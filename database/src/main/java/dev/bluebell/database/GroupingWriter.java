@@ -18,7 +18,7 @@ final class GroupingWriter extends Worker {
     @Override
     void answer(List<Request<?>> requests) {
         try {
-            session.begin();
+            session.begin(requests.stream().anyMatch(Request::isSynced));
             if (requests.size() == 1) {
                 runAlone(requests.getFirst());
             } else {

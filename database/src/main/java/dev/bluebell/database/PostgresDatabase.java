@@ -17,6 +17,9 @@ public final class PostgresDatabase implements Database {
 
     private static final String DIALECT = "postgresql";
 
+    /** A number that nobody else locks: "bluebell" in letters of 8 bits. */
+    private static final long MIGRATING = 0x626c756562656c6cL;
+
     private final Workers workers;
 
     private PostgresDatabase(Workers workers) {
@@ -58,10 +61,9 @@ public final class PostgresDatabase implements Database {
         PostgresFailures failures = new PostgresFailures(name);
         Workers workers = new Workers(name, limits, failures);
         try {
-            workers.addWriter(PostgresSession.forWriting(source, limits.lockTimeout()));
-            for (Schema schema : schemas) {
-                Migrations.run(schema, DIALECT, source, name);
-            }
+            PostgresSession writer = PostgresSession.forWriting(source, limits.lockTimeout());
+            workers.addWriter(writer);
+            migrate(writer, source, name, schemas);
             for (int i = 1; i <= limits.readers(); i++) {
                 workers.addReader(PostgresSession.forReading(source, limits.lockTimeout()));
             }
@@ -76,10 +78,23 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    /** Of several processes that make the tables at once, the others wait. */
+    private static void migrate(PostgresSession session, DataSource source, String name, Schema... schemas)
+            throws SQLException {
+        session.command("SELECT pg_advisory_lock(" + MIGRATING + ")");
+        try {
+            for (Schema schema : schemas) {
+                Migrations.run(schema, DIALECT, source, name);
+            }
+        } finally {
+            session.command("SELECT pg_advisory_unlock(" + MIGRATING + ")");
+        }
+    }
+
     /** How messages name it: by its address without user and password. */
     private static String name(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            return "PostgreSQL " + connection.getMetaData().getURL().replaceFirst("^jdbc:postgresql:/*|\\?.*$", "");
+            return "PostgreSQL " + connection.getMetaData().getURL().replaceAll("^jdbc:postgresql:/*|\\?.*", "");
         } catch (SQLException e) {
             throw new PostgresFailures("PostgreSQL").of(e);
         }
@@ -88,6 +103,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public <T> T write(Transaction<T> work) {
         return workers.write(work);
+    }
+
+    @Override
+    public <T> T writeUnsynced(Transaction<T> work) {
+        return workers.writeUnsynced(work);
     }
 
     @Override

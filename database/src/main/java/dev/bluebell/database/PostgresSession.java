@@ -55,9 +55,10 @@ final class PostgresSession implements Session {
     }
 
     @Override
-    public void begin() throws SQLException {
+    public void begin(boolean synced) throws SQLException {
+        String start = synced ? begin : begin + "; SET LOCAL synchronous_commit = off";
         try {
-            command(begin);
+            command(start);
         } catch (SQLException e) {
             if (!isLost(e)) {
                 throw e;
@@ -65,7 +66,7 @@ final class PostgresSession implements Session {
             close();
             connection = connect(source, lockTimeout);
             handle = handle(connection);
-            command(begin);
+            command(start);
         }
     }
 
@@ -99,6 +100,11 @@ final class PostgresSession implements Session {
 
     @Override
     public void close() {
+        try {
+            command("RESET lock_timeout"); // a pool would give it to others
+        } catch (SQLException e) {
+            // It is lost, and the setting with it.
+        }
         try {
             connection.close();
         } catch (SQLException e) {

@@ -17,7 +17,7 @@ final class Reader extends Worker {
 
     private void answer(Request<?> request) {
         try {
-            session.begin();
+            session.begin(request.isSynced());
             request.run(session.handle(), failures);
             session.rollback();
             request.answer();

@@ -9,12 +9,28 @@ import org.jdbi.v3.core.Handle;
 final class Request<T> {
 
     private final Transaction<T> work;
+    private final boolean synced;
     private final CompletableFuture<T> promise = new CompletableFuture<>();
     private Runnable outcome = () -> {};
     private boolean failed;
 
     Request(Transaction<T> work) {
+        this(work, true);
+    }
+
+    private Request(Transaction<T> work, boolean synced) {
         this.work = work;
+        this.synced = synced;
+    }
+
+    /** One whose commit need not be on the disk when it is answered. */
+    static <T> Request<T> unsynced(Transaction<T> work) {
+        return new Request<>(work, false);
+    }
+
+    /** Whether its commit has to be on the disk when it is answered. */
+    boolean isSynced() {
+        return synced;
     }
 
     /**

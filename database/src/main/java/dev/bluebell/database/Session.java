@@ -6,8 +6,12 @@ import org.jdbi.v3.core.Handle;
 /** One connection and its transaction. For one thread at a time. */
 interface Session extends AutoCloseable {
 
-    /** Begins a transaction, of the kind that the session is for. */
-    void begin() throws SQLException;
+    /**
+     * Begins a transaction, of the kind that the session is for.
+     *
+     * @param synced whether its commit has to wait for the disk
+     */
+    void begin(boolean synced) throws SQLException;
 
     /** Runs statements in the transaction; good until the next {@link #begin}. */
     Handle handle();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -18,6 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class SqliteDatabase implements Database {
 
     private static final String DIALECT = "sqlite";
+    private static final long AGAIN_NANOS = 20_000_000;
 
     private final SqliteFailures failures;
     private final Workers workers;
@@ -46,11 +48,25 @@ public final class SqliteDatabase implements Database {
      *     a later version of the program has written it
      */
     public static SqliteDatabase open(Path file, DatabaseLimits limits, Schema... schemas) {
-        Path absolute = file.toAbsolutePath();
-        SqliteDatabase database = new SqliteDatabase(absolute, limits);
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return openNow(file.toAbsolutePath(), limits, schemas);
+            } catch (DatabaseException.Busy e) {
+                // Of several processes that make the file at once, SQLite sends some away without a wait.
+                if (System.nanoTime() - begun > limits.lockTimeout().toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
+        }
+    }
+
+    private static SqliteDatabase openNow(Path file, DatabaseLimits limits, Schema... schemas) {
+        SqliteDatabase database = new SqliteDatabase(file, limits);
         try {
-            Files.createDirectories(absolute.getParent());
-            database.start(SqliteSession.source(absolute, limits.lockTimeout()), limits, schemas);
+            Files.createDirectories(file.getParent());
+            database.start(SqliteSession.source(file, limits.lockTimeout()), limits, schemas);
             return database;
         } catch (IOException | SQLException | FlywayException e) {
             database.close();
@@ -77,6 +93,11 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T> T write(Transaction<T> work) {
         return workers.write(work);
+    }
+
+    @Override
+    public <T> T writeUnsynced(Transaction<T> work) {
+        return workers.writeUnsynced(work);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class SqliteSession implements Session {
     private final StatementCache statements = new StatementCache();
     private final Handle handle;
     private final String begin;
+    private boolean synced = true;
 
     private SqliteSession(Connection connection, String begin) {
         this.connection = connection;
@@ -77,7 +78,14 @@ final class SqliteSession implements Session {
     }
 
     @Override
-    public void begin() throws SQLException {
+    public void begin(boolean wanted) throws SQLException {
+        if (wanted != synced) {
+            // Not through the statements that are kept: SQLite carries out this one as it prepares it.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous = " + (wanted ? "FULL" : "NORMAL"));
+            }
+            synced = wanted;
+        }
         command(begin);
     }
 

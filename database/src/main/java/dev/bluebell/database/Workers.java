@@ -34,18 +34,21 @@ final class Workers implements AutoCloseable {
     }
 
     <T> T write(Transaction<T> work) {
-        return ask(writes, work);
+        return ask(writes, new Request<>(work));
+    }
+
+    <T> T writeUnsynced(Transaction<T> work) {
+        return ask(writes, Request.unsynced(work));
     }
 
     <T> T read(Transaction<T> work) {
-        return ask(reads, work);
+        return ask(reads, new Request<>(work));
     }
 
-    private <T> T ask(RequestQueue queue, Transaction<T> work) {
+    private <T> T ask(RequestQueue queue, Request<T> request) {
         if (workers.stream().anyMatch(Worker::isCurrentThread)) {
             throw new IllegalStateException("a transaction must not wait for another one of " + database);
         }
-        Request<T> request = new Request<>(work);
         try {
             if (!queue.put(request)) {
                 throw new DatabaseException.Closed(database);

@@ -40,6 +40,16 @@ abstract class DatabaseContract {
     }
 
     @Test
+    void writesWithoutWaitingForTheDisk() {
+        assertThat(database.writeUnsynced(Notes.add("one"))).isEqualTo(1);
+        assertThat(database.write(Notes.add("two"))).isEqualTo(1);
+        assertThat(database.writeUnsynced(Notes.add("three"))).isEqualTo(1);
+
+        assertThatThrownBy(() -> database.writeUnsynced(Notes.add("one"))).isInstanceOf(DatabaseException.Failed.class);
+        assertThat(database.read(Notes::all)).containsExactly("one", "three", "two");
+    }
+
+    @Test
     void undoesAllOfATransactionThatFails() {
         RuntimeException own = new IllegalArgumentException("changed my mind");
 

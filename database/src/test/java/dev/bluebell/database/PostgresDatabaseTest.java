@@ -29,7 +29,9 @@ class PostgresDatabaseTest extends DatabaseContract {
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start();
     }
 
     @AfterAll
@@ -60,6 +62,16 @@ class PostgresDatabaseTest extends DatabaseContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void waitsForTheDiskOnlyWhereItHasTo() {
+        Transaction<String> ask = handle -> handle.createQuery("SHOW synchronous_commit")
+                .mapTo(String.class)
+                .one();
+
+        assertThat(database.writeUnsynced(ask)).isEqualTo("off");
+        assertThat(database.write(ask)).isEqualTo("on");
     }
 
     @Test

@@ -59,6 +59,16 @@ class SqliteDatabaseTest extends DatabaseContract {
     }
 
     @Test
+    void waitsForTheDiskOnlyWhereItHasTo() {
+        Transaction<String> ask = handle ->
+                handle.createQuery("PRAGMA synchronous").mapTo(String.class).one();
+
+        assertThat(database.writeUnsynced(ask)).as("1 is NORMAL").isEqualTo("1");
+        assertThat(database.write(ask)).as("2 is FULL").isEqualTo("2");
+        assertThat(database.writeUnsynced(ask)).isEqualTo("1");
+    }
+
+    @Test
     void enforcesForeignKeysAndWaitsForLocks() {
         assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
         assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");

@@ -6,16 +6,20 @@ import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.CallEnded;
 import dev.bluebell.bluesky.log.CallFailure;
 import dev.bluebell.bluesky.log.CallRow;
+import dev.bluebell.bluesky.log.PointLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -94,47 +98,61 @@ record CallRows(Handle handle, Dialect dialect) {
         return text.replace('\0', '\uFFFD');
     }
 
-    /** The points of an account since a time. */
-    long points(Optional<Did> account, Instant since) {
-        return spentBy("SELECT coalesce(sum(write_op_points_consumed), 0)", account, since, "")
-                .mapTo(Long.class)
-                .one();
+    /** The points of an account since each of these times, in one look. */
+    List<Long> points(Optional<Did> account, List<Instant> since) {
+        if (since.isEmpty()) {
+            return List.of();
+        }
+        Query query = handle.createQuery(IntStream.range(0, since.size())
+                .mapToObj(
+                        i -> "(SELECT coalesce(sum(write_op_points_consumed), 0)" + spentBy(account, "since" + i) + ")")
+                .collect(Collectors.joining(", ", "SELECT ", "")));
+        for (int i = 0; i < since.size(); i++) {
+            query.bind("since" + i, dialect.value(since.get(i)));
+        }
+        account.ifPresent(did -> query.bind("account", did.value()));
+        return query.map((row, context) -> sums(row, since.size())).one();
     }
 
-    /** When so many points since a time will have been forgotten that as many are free as there are too many. */
-    Instant freeAt(Optional<Did> account, Instant since, long tooMany, Duration window) {
+    private static List<Long> sums(ResultSet row, int number) throws SQLException {
+        List<Long> sums = new ArrayList<>();
+        for (int i = 1; i <= number; i++) {
+            sums.add(row.getLong(i));
+        }
+        return sums;
+    }
+
+    /** When so many points will have been forgotten that as many are free as there are too many. */
+    Instant freeAt(CallBegun call, PointLimit limit, long tooMany) {
+        Instant since = call.time().minus(limit.window());
         long left = tooMany;
-        Instant last = since;
-        for (Spent spent : spent(account, since)) {
+        for (Spent spent : spent(call.account(), since)) {
             left -= spent.points();
-            last = spent.time();
             if (left <= 0) {
-                break;
+                return spent.time().plus(limit.window());
             }
         }
-        return last.plus(window);
+        return call.time().plus(limit.window());
     }
 
     private record Spent(Instant time, int points) {}
 
     private List<Spent> spent(Optional<Did> account, Instant since) {
-        return spentBy(
-                        "SELECT \"timestamp\", write_op_points_consumed AS points",
-                        account,
-                        since,
-                        " ORDER BY \"timestamp\"")
-                .map((row, context) -> new Spent(dialect.time(row, "timestamp").orElse(since), row.getInt("points")))
+        Query query = handle.createQuery("SELECT \"timestamp\", write_op_points_consumed AS points"
+                        + spentBy(account, "since")
+                        + " ORDER BY \"timestamp\"")
+                .bind("since", dialect.value(since));
+        account.ifPresent(did -> query.bind("account", did.value()));
+        return query.map((row, context) ->
+                        new Spent(dialect.time(row, "timestamp").orElse(since), row.getInt("points")))
                 .list();
     }
 
     /** Written so that there is an index for it. */
-    private Query spentBy(String select, Optional<Did> account, Instant since, String order) {
+    private static String spentBy(Optional<Did> account, String since) {
         String who = account.isPresent() ? "request_did = :account" : "request_did IS NULL";
-        Query query = handle.createQuery(select + " FROM bsky_api_call_log WHERE " + who
-                        + " AND \"timestamp\" > :since AND write_op_points_consumed > 0" + order)
-                .bind("since", dialect.value(since));
-        account.ifPresent(did -> query.bind("account", did.value()));
-        return query;
+        return " FROM bsky_api_call_log WHERE %s AND \"timestamp\" > :%s AND write_op_points_consumed > 0"
+                .formatted(who, since);
     }
 
     /** Empty if pysky has called something that is no endpoint. */

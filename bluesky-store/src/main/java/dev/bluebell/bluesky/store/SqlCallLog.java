@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The log of calls in {@code bsky_api_call_log}, which other processes may write too. Calls that went well are written by
+ * The log of calls in {@code bsky_api_call_log}, which other processes may write too. It outlives the process, however that
+ * ends; a loss of power may take the last second of it, as nothing waits for the disk. Calls that went well are written by
  * a thread of its own, which ends at {@link #close} and is there again if another call comes.
  */
 final class SqlCallLog implements CallLog {
@@ -30,7 +31,7 @@ final class SqlCallLog implements CallLog {
         this.database = database;
         this.dialect = dialect;
         this.late = new LateWriter(works -> {
-            int unused = database.write(handle -> {
+            int unused = database.writeUnsynced(handle -> {
                 CallRows rows = rows(handle);
                 works.forEach(work -> work.accept(rows));
                 return works.size();
@@ -44,7 +45,7 @@ final class SqlCallLog implements CallLog {
 
     @Override
     public Reservation reserve(CallBegun call, List<PointLimit> limits) {
-        return database.write(handle -> {
+        return database.writeUnsynced(handle -> {
             if (!limits.isEmpty()) {
                 excludeOthers(handle, call.account());
             }
@@ -66,14 +67,16 @@ final class SqlCallLog implements CallLog {
     }
 
     private static Reservation reserve(CallRows rows, CallBegun call, List<PointLimit> limits) {
+        List<Long> spent = rows.points(
+                call.account(),
+                limits.stream().map(limit -> call.time().minus(limit.window())).toList());
         List<PointUse> use = new ArrayList<>();
-        for (PointLimit limit : limits) {
-            Instant since = call.time().minus(limit.window());
-            long used = rows.points(call.account(), since);
-            long wanted = used + call.points();
+        for (int i = 0; i < limits.size(); i++) {
+            PointLimit limit = limits.get(i);
+            long wanted = spent.get(i) + call.points();
             if (wanted > limit.points()) {
-                Instant freeAt = rows.freeAt(call.account(), since, wanted - limit.points(), limit.window());
-                return new Reservation.Denied(new PointUse(limit, used), freeAt);
+                Instant freeAt = rows.freeAt(call, limit, wanted - limit.points());
+                return new Reservation.Denied(new PointUse(limit, spent.get(i)), freeAt);
             }
             use.add(new PointUse(limit, wanted));
         }
@@ -86,7 +89,7 @@ final class SqlCallLog implements CallLog {
             late.add(rows -> rows.end(id, end));
             return;
         }
-        boolean unused = database.write(handle -> {
+        boolean unused = database.writeUnsynced(handle -> {
             rows(handle).end(id, end);
             return true;
         });
@@ -94,7 +97,7 @@ final class SqlCallLog implements CallLog {
 
     @Override
     public long write(CallBegun call, CallEnded end) {
-        return database.write(handle -> rows(handle).add(call, Optional.of(end)));
+        return database.writeUnsynced(handle -> rows(handle).add(call, Optional.of(end)));
     }
 
     @Override
@@ -107,7 +110,8 @@ final class SqlCallLog implements CallLog {
     @Override
     public long pointsSince(Did account, Instant time) {
         late.flush();
-        return database.read(handle -> rows(handle).points(Optional.of(account), time));
+        return database.read(handle ->
+                rows(handle).points(Optional.of(account), List.of(time)).getFirst());
     }
 
     @Override
@@ -132,7 +136,7 @@ final class SqlCallLog implements CallLog {
     @Override
     public long prune(Instant olderThan) {
         late.flush();
-        return database.write(handle -> (long)
+        return database.writeUnsynced(handle -> (long)
                 handle.createUpdate("""
                         DELETE FROM bsky_api_call_log WHERE "timestamp" < :time
                         AND id NOT IN (SELECT apilog_id FROM bsky_post)

@@ -136,7 +136,7 @@ final class SqlSessionStore implements SessionStore {
     @Override
     public boolean tryLease(String username, String owner, Instant now, Instant until) {
         return 1
-                == database.write(handle -> handle.createUpdate("""
+                == database.writeUnsynced(handle -> handle.createUpdate("""
                         INSERT INTO bsky_session_lease (username, owner, until_us) VALUES (:username, :owner, :until)
                         ON CONFLICT (username) DO UPDATE SET owner = excluded.owner, until_us = excluded.until_us
                         WHERE bsky_session_lease.owner = excluded.owner OR bsky_session_lease.until_us <= :now""")
@@ -153,7 +153,7 @@ final class SqlSessionStore implements SessionStore {
 
     @Override
     public void release(String username, String owner) {
-        int unused = database.write(handle -> handle.createUpdate(
+        int unused = database.writeUnsynced(handle -> handle.createUpdate(
                         "DELETE FROM bsky_session_lease WHERE username = :username AND owner = :owner")
                 .bind("username", username)
                 .bind("owner", owner)

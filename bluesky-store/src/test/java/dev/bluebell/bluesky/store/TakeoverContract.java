@@ -2,12 +2,18 @@ package dev.bluebell.bluesky.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluebell.bluesky.AtUri;
+import dev.bluebell.bluesky.Cid;
 import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.Handle;
+import dev.bluebell.bluesky.StrongRef;
 import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.CallQuery;
 import dev.bluebell.bluesky.log.CallRow;
 import dev.bluebell.bluesky.log.PointLimit;
 import dev.bluebell.bluesky.log.Reservation;
+import dev.bluebell.bluesky.post.MadePost;
+import dev.bluebell.bluesky.profile.CachedProfile;
 import dev.bluebell.bluesky.session.StoredSession;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +36,8 @@ abstract class TakeoverContract {
     static final LocalDateTime LOCAL = LocalDateTime.parse("2025-02-25T10:00:05.969271");
 
     static final Instant INSTANT = Instant.parse("2025-02-25T15:00:05.969271Z");
+
+    static final String CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a";
 
     @SuppressWarnings("NullAway.Init") // JUnit does.
     Place place;
@@ -226,6 +235,86 @@ abstract class TakeoverContract {
                 .containsExactly("1|at://x|key");
         assertThat(place.rows("SELECT handle, \"displayName\", \"updatedAt\" FROM bsky_user_profile"))
                 .containsExactly("x.example|X|" + utc());
+    }
+
+    @Test
+    void findsPostsAndProfilesOfPysky() {
+        pyskyCalled(local(), 3);
+        pyskyCalled(local(), 3);
+        place.sql("""
+                INSERT INTO bsky_post (apilog_id, uri, cid, client_unique_key) VALUES
+                    (1, 'at://%s/app.bsky.feed.post/3k43tv4rft22g', '%s', 'key'),
+                    (2, 'at://%s/app.bsky.feed.post/3k43tv4rft22h', '%s', 'key')""".formatted(ALICE, CID, ALICE, CID), """
+                INSERT INTO bsky_user_profile (did, handle, "displayName", labels, "updatedAt")
+                VALUES ('%s', 'alice.example', 'Alice', 'a,b', %s)""".formatted(ALICE, local()));
+
+        try (BlueskyDatabase database = open()) {
+            assertThat(database.postKeys().newest(ALICE, "key"))
+                    .contains(new StrongRef(
+                            AtUri.parse("at://" + ALICE + "/app.bsky.feed.post/3k43tv4rft22h"), new Cid(CID)));
+            assertThat(database.profiles().find(new Handle("alice.example")))
+                    .get()
+                    .isInstanceOfSatisfying(CachedProfile.Known.class, known -> {
+                        assertThat(known.stored()).isEqualTo(INSTANT);
+                        assertThat(known.profile().displayName()).isEqualTo("Alice");
+                        assertThat(known.profile().labels()).containsExactly("a", "b");
+                        assertThat(known.profile().createdAt()).isEmpty();
+                    });
+        }
+    }
+
+    /** pysky gave such a row back as if it were a profile. */
+    @Test
+    void defect18_takesAFailureOfPyskyForAFailure() {
+        place.sql(
+                "INSERT INTO bsky_user_profile (did, handle, error) VALUES ('gone.example', 'gone.example', 'not found')",
+                "INSERT INTO bsky_user_profile (did, handle) VALUES ('no did', 'no handle')");
+
+        try (BlueskyDatabase database = open()) {
+            assertThat(database.profiles().find(new Handle("gone.example")))
+                    .contains(new CachedProfile.Failed("not found", Instant.EPOCH));
+        }
+    }
+
+    /** pysky stored the literal text {@code at://{self.original_post_repo}/…}. */
+    @Test
+    void defect12_storesWhatAPostIsAReplyTo() {
+        pyskyCalled(local(), 3);
+        AtUri parent = AtUri.parse("at://did:web:bob.example/app.bsky.feed.post/3k43tv4rft22z");
+        StrongRef post =
+                new StrongRef(AtUri.parse("at://" + ALICE + "/app.bsky.feed.post/3k43tv4rft22g"), new Cid(CID));
+
+        try (BlueskyDatabase database = open()) {
+            database.postKeys().made(new MadePost(post, Optional.of("key"), OptionalLong.of(1), Optional.of(parent)));
+        }
+
+        assertThat(place.rows("SELECT apilog_id, uri, cid, client_unique_key, reply_to FROM bsky_post"))
+                .containsExactly("1|" + post.uri() + "|" + CID + "|key|" + parent);
+    }
+
+    /** pysky has one post a call; of two that one call has made, the other stands elsewhere. */
+    @Test
+    void storesPostsThatHaveNoCallOfTheirOwn() {
+        pyskyCalled(local(), 3);
+        try (BlueskyDatabase database = open()) {
+            List<OptionalLong> calls =
+                    List.of(OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(404), OptionalLong.empty());
+            for (int i = 0; i < calls.size(); i++) {
+                AtUri uri = AtUri.parse("at://" + ALICE + "/app.bsky.feed.post/3k43tv4rft22" + "ghij".charAt(i));
+                database.postKeys()
+                        .made(new MadePost(
+                                new StrongRef(uri, new Cid(CID)),
+                                Optional.of("key" + i),
+                                calls.get(i),
+                                Optional.empty()));
+
+                assertThat(database.postKeys().newest(ALICE, "key" + i)).isPresent();
+            }
+        }
+
+        assertThat(place.rows("SELECT client_unique_key FROM bsky_post")).containsExactly("key0");
+        assertThat(place.rows("SELECT client_unique_key FROM bsky_post_uncalled ORDER BY 1"))
+                .containsExactly("key1", "key2", "key3");
     }
 
     @Test
