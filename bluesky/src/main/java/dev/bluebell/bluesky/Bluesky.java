@@ -233,7 +233,7 @@ public final class Bluesky implements AutoCloseable {
         private CursorStore cursors = new MemoryCursorStore();
         private ProfileCache profiles = new MemoryProfileCache();
         private PostKeys postKeys = new MemoryPostKeys();
-        private ImagePreparer images = ImagePreparer.unchanged();
+        private ImagePreparer images = ImagePreparer.fitted();
         private WriteBudget.Mode budgetMode = WriteBudget.Mode.FAIL;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
@@ -307,7 +307,7 @@ public final class Bluesky implements AutoCloseable {
             return this;
         }
 
-        /** Makes the images of posts fit; they are sent as they are if not said. */
+        /** Makes the images of posts fit; {@link ImagePreparer#fitted()} if not said. */
         public Builder images(ImagePreparer value) {
             images = value;
             return this;

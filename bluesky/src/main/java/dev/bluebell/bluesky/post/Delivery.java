@@ -47,13 +47,19 @@ record Delivery(XrpcClient client) {
     private OptionalLong orThere(PostPlan plan, Supplier<OptionalLong> write) {
         try {
             return write.get();
-        } catch (BlueskyException.Refused | BlueskyException.Unreachable e) {
-            if (looksThere(plan, e)) {
+        } catch (BlueskyException e) {
+            if (mayBeThere(e) && looksThere(plan, e)) {
                 return e.callId();
             }
             XrpcClient.report(e);
             throw e;
         }
+    }
+
+    private static boolean mayBeThere(BlueskyException e) {
+        return e instanceof BlueskyException.Refused
+                || e instanceof BlueskyException.Unreachable
+                || e instanceof BlueskyException.BadAnswer;
     }
 
     private boolean looksThere(PostPlan plan, BlueskyException why) {

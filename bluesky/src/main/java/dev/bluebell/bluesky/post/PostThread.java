@@ -7,7 +7,8 @@ import java.util.Optional;
  * Posts that are made one after the other, each but the first an answer to the one before. Immutable.
  *
  * @param posts at least one; none of them has a key of its own, and only the first may answer another post or say who may reply
- * @param key what the caller calls the thread; its posts are then called {@code KEY/1} and so on, and each is made once
+ * @param key what the caller calls the thread: however often it is sent with that key, each of its posts is made once. They
+ *     are called {@code KEY/1} and so on; a thread of one post is that post, and is called {@code KEY}
  */
 public record PostThread(List<Post> posts, Optional<String> key) {
 

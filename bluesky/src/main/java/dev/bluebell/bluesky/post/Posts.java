@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,6 +47,16 @@ public final class Posts {
     private final Delivery delivery;
     private final Composer composer;
     private final Composer dry;
+
+    /** What has become of a plan so far. */
+    private enum State {
+        /** Nobody will ask for it. */
+        UNNAMED,
+        /** It is new. */
+        STORED,
+        /** It is an old one, and this process does not know more. */
+        PERHAPS_SENT
+    }
 
     /** Sends blobs for an account. */
     @FunctionalInterface
@@ -92,7 +102,7 @@ public final class Posts {
      * @throws IllegalArgumentException if an image that the server has already does not fit a post
      */
     public StrongRef post(Post post) {
-        return make(new Job(List.of(post), post.key(), false)).getFirst();
+        return make(List.of(post), post.key()).getFirst();
     }
 
     /**
@@ -104,7 +114,7 @@ public final class Posts {
      * @throws IllegalArgumentException if an image that the server has already does not fit a post
      */
     public List<StrongRef> post(PostThread thread) {
-        return make(new Job(thread.posts(), thread.key(), true));
+        return make(thread.posts(), thread.key());
     }
 
     /**
@@ -128,79 +138,80 @@ public final class Posts {
                 .toList();
     }
 
-    /**
-     * What is to be posted in one go.
-     *
-     * @param thread whether its posts are numbered
-     */
-    private record Job(List<Post> posts, Optional<String> key, boolean thread) {
-
-        Optional<String> keyOf(int number) {
-            return thread ? key.map(name -> PostThread.keyOf(name, number)) : key.filter(name -> number == 1);
-        }
-    }
-
-    private List<StrongRef> make(Job job) {
+    private List<StrongRef> make(List<Post> posts, Optional<String> key) {
         Did me = account.did();
-        List<PostPlan> stored = stored(me, job);
-        if (stored.isEmpty()) {
-            // Of another program's posts there are no plans.
-            Optional<StrongRef> made = job.keyOf(1).flatMap(key -> keys.newest(me, key));
-            return made.map(List::of).orElseGet(() -> makeNew(me, job));
+        if (key.isEmpty()) {
+            return send(composer.plan(posts, me, Collections.nCopies(posts.size(), NO_KEY)), posts, State.UNNAMED);
         }
-        return send(stored, job, true);
+        List<PostPlan> stored = stored(me, key.get());
+        if (!stored.isEmpty()) {
+            return send(stored, posts, State.PERHAPS_SENT);
+        }
+        // Of another program's posts there are no plans.
+        Optional<StrongRef> made = keys.newest(me, key.get());
+        return made.map(List::of).orElseGet(() -> makeNew(me, posts, key.get()));
     }
 
-    private List<StrongRef> makeNew(Did me, Job job) {
-        List<String> names = IntStream.rangeClosed(1, job.posts().size())
-                .mapToObj(number -> job.keyOf(number).orElse(NO_KEY))
-                .toList();
-        List<PostPlan> plans = composer.plan(job.posts(), me, names);
-        if (job.key().isEmpty() || keys.plan(plans)) {
-            return send(plans, job, false);
+    private List<StrongRef> makeNew(Did me, List<Post> posts, String key) {
+        List<PostPlan> plans = composer.plan(posts, me, names(key, posts.size()));
+        if (keys.plan(plans)) {
+            return send(plans, posts, State.STORED);
         }
         // Somebody else was faster; the post is theirs.
-        List<PostPlan> theirs = stored(me, job);
+        List<PostPlan> theirs = stored(me, key);
         if (theirs.isEmpty()) {
-            throw new IllegalArgumentException("the key %s is taken by a part of another thread"
-                    .formatted(job.key().orElse("")));
+            throw new IllegalArgumentException("the key %s is taken by a part of another thread".formatted(key));
         }
-        return send(theirs, job, true);
+        return send(theirs, posts, State.PERHAPS_SENT);
     }
 
-    /** All of a thread was stored at once, so that it has ended where a number is missing. */
-    private List<PostPlan> stored(Did me, Job job) {
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> job.keyOf(number).flatMap(key -> keys.find(me, key)))
-                .takeWhile(Optional::isPresent)
-                .flatMap(Optional::stream)
-                .toList();
+    private static List<String> names(String key, int posts) {
+        return posts == 1
+                ? List.of(key)
+                : IntStream.rangeClosed(1, posts)
+                        .mapToObj(number -> PostThread.keyOf(key, number))
+                        .toList();
     }
 
-    private List<StrongRef> send(List<PostPlan> plans, Job job, boolean perhapsThere) {
+    /** A single post, or all of a thread, which was stored at once: it has ended where a number is missing. */
+    private List<PostPlan> stored(Did me, String key) {
+        Optional<PostPlan> single = keys.find(me, key);
+        return single.isPresent()
+                ? List.of(single.get())
+                : Stream.iterate(1, number -> number + 1)
+                        .map(number -> keys.find(me, PostThread.keyOf(key, number)))
+                        .takeWhile(Optional::isPresent)
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private List<StrongRef> send(List<PostPlan> plans, List<Post> posts, State state) {
         for (int i = 0; i < plans.size(); i++) {
             PostPlan plan = plans.get(i);
-            boolean known =
-                    perhapsThere && keys.newest(plan.account(), plan.key()).equals(Optional.of(plan.ref()));
-            if (!known) {
-                int number = i;
-                Supplier<OptionalLong> again = () -> sendWithBlobs(plan, job, number);
-                OptionalLong call = perhapsThere ? again.get() : delivery.send(plan, false);
-                keys.made(new MadePost(plan.ref(), job.keyOf(i + 1), call, answered(plan)));
+            Optional<Post> post = i < posts.size() ? Optional.of(posts.get(i)) : Optional.empty();
+            if (state != State.PERHAPS_SENT) {
+                note(plan, delivery.send(plan, false), state);
+            } else if (!keys.newest(plan.account(), plan.key()).equals(Optional.of(plan.ref()))) {
+                note(plan, sendWithBlobs(plan, post), state);
             }
         }
         return plans.stream().map(PostPlan::ref).toList();
     }
 
+    private void note(PostPlan plan, OptionalLong call, State state) {
+        Optional<String> key = state == State.UNNAMED ? Optional.empty() : Optional.of(plan.key());
+        keys.made(new MadePost(plan.ref(), key, call, answered(plan)));
+    }
+
     /** The server forgets blobs that were sent long before their post. */
-    private OptionalLong sendWithBlobs(PostPlan plan, Job job, int number) {
+    private OptionalLong sendWithBlobs(PostPlan plan, Optional<Post> post) {
         try {
             return delivery.send(plan, true);
         } catch (BlueskyException.Refused e) {
-            if (!e.error().equals("BlobNotFound") || number >= job.posts().size()) {
+            if (!e.error().equals("BlobNotFound") || post.isEmpty()) {
                 throw e;
             }
-            composer.sendBlobs(job.posts().get(number));
+            composer.sendBlobs(post.get());
             return delivery.send(plan, true);
         }
     }

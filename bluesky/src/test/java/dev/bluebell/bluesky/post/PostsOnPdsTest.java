@@ -4,155 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluebell.bluesky.AtUri;
-import dev.bluebell.bluesky.Bluesky;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Cid;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.StrongRef;
-import dev.bluebell.bluesky.http.HttpLimits;
-import dev.bluebell.bluesky.identity.Hosts;
-import dev.bluebell.bluesky.log.MemoryCallLog;
-import dev.bluebell.bluesky.post.PdsGateway.Fault;
+import dev.bluebell.bluesky.TidClock;
+import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.repo.Blob;
-import dev.bluebell.bluesky.session.Account;
-import dev.bluebell.bluesky.session.Credentials;
-import dev.bluebell.bluesky.session.MemorySessionStore;
 import dev.bluebell.bluesky.text.TextLimits;
-import dev.bluebell.bluesky.xrpc.Params;
-import dev.bluebell.bluesky.xrpc.RetryPolicy;
-import dev.bluebell.testing.RealPds;
 import dev.bluebell.testing.XrpcStub;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Posts on a real PDS, with trouble on the way to it. */
-class PostsOnPdsTest {
-
-    private static final String BOB = "did:plc:bobbobbobbobbobbobbobbob";
-
-    @SuppressWarnings("NullAway.Init") // JUnit does.
-    private static RealPds pds;
-
-    /** The server answers after that, or not at all. */
-    private static final HttpLimits LIMITS = new HttpLimits(
-            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5), 8 << 20);
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit does.
-    private Path folder;
-
-    private final PostKeys keys = new MemoryPostKeys();
-    private final MemoryCallLog log = new MemoryCallLog();
-    private final XrpcStub others = XrpcStub.start();
-    private final PdsGateway gateway = PdsGateway.before(pds.url());
-    private final Bluesky bluesky = bluesky();
-    private final Account account = bluesky.account(new Credentials(RealPds.HANDLE, pds.password()));
-    private final Posts posts = bluesky.posts(account);
-
-    @BeforeAll
-    static void start() {
-        pds = RealPds.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        pds.close();
-    }
-
-    @BeforeEach
-    void introduce() {
-        others.at(
-                "/" + pds.did(),
-                XrpcStub.Told.json(
-                        document(pds.did(), RealPds.HANDLE, gateway.url().toString())));
-        others.at(
-                "/" + BOB,
-                XrpcStub.Told.json(document(BOB, "bob.test", others.url().toString())));
-    }
-
-    @AfterEach
-    void close() {
-        bluesky.close();
-        gateway.close();
-        others.close();
-    }
-
-    private static String document(String did, String handle, String server) {
-        return """
-                {"id":"%s","alsoKnownAs":["at://%s"],"service":[{"id":"#atproto_pds","type":"AtprotoPersonalDataServer",\
-                "serviceEndpoint":"%s"}]}""".formatted(did, handle, server);
-    }
-
-    private Bluesky bluesky() {
-        return Bluesky.builder()
-                .hosts(new Hosts(pds.url(), others.url(), "did:web:localhost#bsky_chat"))
-                .plc(others.url())
-                .dns(name -> List.of())
-                .handleServers(handle -> others.url())
-                .sessions(new MemorySessionStore())
-                .log(log)
-                .limits(LIMITS)
-                .postKeys(keys)
-                .retries(new RetryPolicy(3, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60)))
-                .build();
-    }
-
-    private JsonNode value(StrongRef ref) {
-        return record(ref, "app.bsky.feed.post").path("value");
-    }
-
-    private JsonNode record(StrongRef ref, String collection) {
-        return account.client()
-                .get(
-                        "com.atproto.repo.getRecord",
-                        Params.builder()
-                                .add("repo", pds.did())
-                                .add("collection", collection)
-                                .add("rkey", ref.uri().key())
-                                .build())
-                .json();
-    }
-
-    private List<String> texts(String word) {
-        return account
-                .client()
-                .get(
-                        "com.atproto.repo.listRecords",
-                        Params.builder()
-                                .add("repo", pds.did())
-                                .add("collection", "app.bsky.feed.post")
-                                .add("limit", 100)
-                                .build())
-                .objects("records")
-                .stream()
-                .map(record -> record.object("value").text("text"))
-                .filter(text -> text.contains(word))
-                .sorted()
-                .toList();
-    }
-
-    private Path picture(String name) throws IOException {
-        Path file = folder.resolve(name);
-        assertThat(ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", file.toFile()))
-                .isTrue();
-        return file;
-    }
+/** Posts on a real PDS. */
+class PostsOnPdsTest extends PostsOnPds {
 
     @Test
     void postsWhatIsAskedForAndKnowsItsCid() throws IOException {
@@ -193,128 +67,6 @@ class PostsOnPdsTest {
         assertThat(record.at("/embed/images/0/image/ref/$link").stringValue()).startsWith("bafkrei");
         assertThat(log.rows()).noneMatch(row -> row.begun().method().equals("POST"));
         assertThat(keys.find(new Did(pds.did()), "dry")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Fault.class)
-    void defect16PostsOnceWhateverHappensToTheAnswer(Fault fault) {
-        // pysky sent the same post again after 502, under another name.
-        account.did();
-        gateway.next(fault);
-
-        StrongRef post = posts.post(Post.text("once " + fault).build());
-
-        assertThat(texts("once " + fault)).hasSize(1);
-        assertThat(value(post).path("text").stringValue()).isEqualTo("once " + fault);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Fault.class)
-    void postsWithGatesOnceWhateverHappensToTheAnswer(Fault fault) {
-        account.did();
-        gateway.next(fault);
-
-        StrongRef post = posts.post(Post.text("gated " + fault)
-                .repliesFrom(new ReplyRule.Mentioned(), new ReplyRule.Followers())
-                .noQuotes()
-                .build());
-
-        assertThat(texts("gated " + fault)).hasSize(1);
-        JsonNode gate = record(post, "app.bsky.feed.threadgate").path("value");
-        assertThat(gate.path("post").stringValue()).isEqualTo(post.uri().toString());
-        assertThat(gate.path("allow")).hasSize(2);
-        assertThat(record(post, "app.bsky.feed.postgate").at("/value/embeddingRules"))
-                .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Fault.class)
-    void goesOnWhereItWasWhenItIsAskedAgain(Fault fault) {
-        account.did();
-        gateway.next(fault, fault, fault);
-        PostThread thread = new PostThread(
-                List.of(
-                        Post.text("again " + fault + " 1").noQuotes().build(),
-                        Post.text("again " + fault + " 2").build()),
-                Optional.of("again " + fault));
-        Runnable post = () -> assertThat(posts.post(thread)).hasSize(2);
-        try {
-            post.run();
-        } catch (BlueskyException e) {
-            post.run();
-        }
-
-        post.run();
-
-        assertThat(texts("again " + fault)).containsExactly("again " + fault + " 1", "again " + fault + " 2");
-    }
-
-    @Test
-    void givesTheFirstPostWhenAKeyIsUsedAgain() {
-        StrongRef first = posts.post(Post.text("keyed one").key("k").build());
-        int rows = log.rows().size();
-
-        StrongRef second = posts.post(Post.text("keyed two").key("k").build());
-
-        assertThat(second).isEqualTo(first);
-        assertThat(log.rows()).hasSize(rows);
-        assertThat(texts("keyed")).containsExactly("keyed one");
-    }
-
-    @Test
-    void sendsAPlanThatWasStoredBeforeACrash() {
-        Did me = account.did();
-        gateway.next(Fault.BAD_GATEWAY_BEFORE, Fault.BAD_GATEWAY_BEFORE, Fault.BAD_GATEWAY_BEFORE);
-        Post post = Post.text("crashed").key("crash").build();
-        assertThatThrownBy(() -> posts.post(post)).isInstanceOf(BlueskyException.Refused.class);
-        PostPlan plan = keys.find(me, "crash").orElseThrow();
-
-        StrongRef made = posts.post(Post.text("something else").key("crash").build());
-
-        assertThat(made).isEqualTo(plan.ref());
-        assertThat(texts("crashed")).hasSize(1);
-        assertThat(texts("something else")).isEmpty();
-    }
-
-    @Test
-    void sendsTheImagesAgainIfTheServerForgotThem() throws IOException {
-        Did me = account.did();
-        Path picture = picture("forgotten.png");
-        // Planned, and never sent: the server has no such blob.
-        Post post = Post.text("forgotten").image(picture, "").key("forgotten").build();
-        JsonNode record = posts.dryRun(post);
-        PostPlan plan = new PostPlan(
-                me,
-                "forgotten",
-                new dev.bluebell.bluesky.Tid("3zztslq2tsk2a"),
-                DagCbor.cid(record),
-                record.toString(),
-                List.of());
-        assertThat(keys.plan(List.of(plan))).isTrue();
-
-        assertThat(posts.post(post)).isEqualTo(plan.ref());
-
-        assertThat(texts("forgotten")).hasSize(1);
-    }
-
-    @Test
-    void doesNotTakeAnotherRecordForItsOwn() {
-        Did me = account.did();
-        StrongRef there = posts.post(Post.text("there already").build());
-        JsonNode other = posts.dryRun(Post.text("another").build());
-        PostPlan plan = new PostPlan(
-                me,
-                "clash",
-                new dev.bluebell.bluesky.Tid(there.uri().key().value()),
-                DagCbor.cid(other),
-                other.toString(),
-                List.of());
-        assertThat(keys.plan(List.of(plan))).isTrue();
-
-        assertThatThrownBy(() -> posts.post(Post.text("another").key("clash").build()))
-                .isInstanceOf(BlueskyException.BadAnswer.class);
-
-        assertThat(value(there).path("text").stringValue()).isEqualTo("there already");
     }
 
     @Test
@@ -364,7 +116,7 @@ class PostsOnPdsTest {
         others.on("com.atproto.repo.getRecord", XrpcStub.Told.json("""
                 {"uri":"%s","cid":"%s","value":{"text":"hi","reply":{"root":{"uri":"%s","cid":"%s"},\
                 "parent":{"uri":"%s","cid":"%s"}}}}""".formatted(parent, cid, root, cid, root, cid)));
-        List<MadePost> made = new java.util.ArrayList<>();
+        List<MadePost> made = new ArrayList<>();
         Posts noting = new Posts(
                 account,
                 new PostKeys() {
@@ -389,11 +141,11 @@ class PostsOnPdsTest {
                     }
                 },
                 bluesky.identities(),
-                dev.bluebell.bluesky.http.Http.open(LIMITS),
+                Http.open(LIMITS),
                 ImagePreparer.unchanged(),
                 content -> new LocalBlobs().upload(content),
-                new dev.bluebell.bluesky.TidClock(java.time.InstantSource.system(), new java.util.Random(1)),
-                java.time.InstantSource.system());
+                new TidClock(InstantSource.system(), new Random(1)),
+                InstantSource.system());
 
         StrongRef reply = noting.post(Post.text("elsewhere")
                 .replyTo(AtUri.parse("at://" + BOB + "/app.bsky.feed.post/3k43tv4rft22g"))
@@ -492,6 +244,6 @@ class PostsOnPdsTest {
 
         assertThatThrownBy(() -> posts.post(Post.text("x").image(text, "").build()))
                 .isInstanceOf(BlueskyException.LocalFailure.class)
-                .hasMessageContaining("is no image");
+                .hasMessageContaining("a.png");
     }
 }
