@@ -14,7 +14,9 @@ import dev.bluebell.bluesky.xrpc.Sleeper;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +120,14 @@ public final class Jetstream implements AutoCloseable {
     /** What can be set up. Not thread-safe. */
     public static final class Builder {
 
+        private static final int MOST_COLLECTIONS = 100;
+        private static final int MOST_ACCOUNTS = 10_000;
+
         private final Http http;
         private final URI server;
         private final CursorStore cursors;
         private final Params.Builder wanted = Params.builder();
+        private final Map<String, Integer> counts = new HashMap<>();
         private JetstreamLimits limits = JetstreamLimits.defaults();
         private InstantSource clock = InstantSource.system();
         private Sleeper sleeper = Thread::sleep;
@@ -133,15 +139,37 @@ public final class Jetstream implements AutoCloseable {
             this.cursors = cursors;
         }
 
-        /** Records of these kinds only; of all kinds if not said. At most 100. */
-        public Builder collections(Collection<Nsid> wantedCollections) {
-            wanted.add("wantedCollections", wantedCollections);
-            return this;
+        /**
+         * Records of these kinds only; of all kinds if not said.
+         *
+         * @param names at most 100 in all, like {@code app.bsky.feed.post}, or for all that begin so {@code app.bsky.graph.*}
+         * @throws IllegalArgumentException if there are more, or one is neither
+         */
+        public Builder collections(Collection<String> names) {
+            for (String name : names) {
+                // With a word in the place of the star it must be a name.
+                Nsid unused = new Nsid(name.endsWith(".*") ? name.replace("*", "any") : name);
+            }
+            return want("wantedCollections", names, MOST_COLLECTIONS);
         }
 
-        /** Of these accounts only; of all if not said. At most 10,000, though a server may take fewer. */
-        public Builder accounts(Collection<Did> wantedDids) {
-            wanted.add("wantedDids", wantedDids);
+        /**
+         * Of these accounts only; of all if not said.
+         *
+         * @param dids at most 10,000 in all, though a server may take fewer
+         * @throws IllegalArgumentException if there are more
+         */
+        public Builder accounts(Collection<Did> dids) {
+            return want("wantedDids", dids, MOST_ACCOUNTS);
+        }
+
+        private Builder want(String name, Collection<?> values, int most) {
+            int count = counts.merge(name, values.size(), Integer::sum);
+            if (count > most) {
+                throw new IllegalArgumentException(
+                        "a subscription has at most %d %s, not %d".formatted(most, name, count));
+            }
+            wanted.add(name, values);
             return this;
         }
 

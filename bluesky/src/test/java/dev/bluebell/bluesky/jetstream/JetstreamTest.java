@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
-import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.cursor.MemoryCursorStore;
 import dev.bluebell.bluesky.http.Http;
 import dev.bluebell.bluesky.http.HttpLimits;
@@ -14,6 +13,7 @@ import dev.bluebell.testing.JetstreamStub;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +41,7 @@ class JetstreamTest {
 
     private Jetstream stream(int mostCharacters, Duration stall) {
         Jetstream stream = Jetstream.builder(http, server.url(), cursors)
-                .collections(List.of(new Nsid("app.bsky.feed.post"), new Nsid("app.bsky.graph.x")))
+                .collections(List.of("app.bsky.feed.post", "app.bsky.graph.*"))
                 .accounts(List.of(ALICE))
                 .limits(new JetstreamLimits(
                         mostCharacters,
@@ -142,7 +142,7 @@ class JetstreamTest {
                         JetstreamEvent.Commit.class,
                         commit -> assertThat(commit.record()).isEmpty());
         assertThat(server.targets().getFirst())
-                .startsWith("/subscribe?wantedCollections=app.bsky.feed.post&wantedCollections=app.bsky.graph.x"
+                .startsWith("/subscribe?wantedCollections=app.bsky.feed.post&wantedCollections=app.bsky.graph.*"
                         + "&wantedDids=did%3Aplc%3Az72i7hdynmk6r22z27h6tvur")
                 .contains("maxMessageSizeBytes=10000")
                 .doesNotContain("cursor");
@@ -288,6 +288,18 @@ class JetstreamTest {
         http.close();
 
         end.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void refusesToWantWhatIsNothingOrTooMuch() {
+        Jetstream.Builder builder = Jetstream.builder(http, server.url(), cursors);
+
+        assertThatThrownBy(() -> builder.collections(List.of("posts"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.collections(Collections.nCopies(101, "app.bsky.feed.post")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 100");
+        assertThatThrownBy(() -> builder.accounts(Collections.nCopies(10_001, ALICE)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
