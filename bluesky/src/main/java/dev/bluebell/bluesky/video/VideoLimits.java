@@ -3,16 +3,22 @@ package dev.bluebell.bluesky.video;
 import java.time.Duration;
 
 /**
- * What the lexicons allow of videos, and how patient to be with the service.
+ * What the lexicons and the app allow of videos, and how patient to be with the service.
  *
  * @param mostBytes of a video
+ * @param longest video that is shown
  * @param mostCaptions of a video
  * @param mostCaptionBytes of one file of captions
  * @param pollEvery how often to ask how far a video is
  * @param within how long to ask in all
  */
 public record VideoLimits(
-        long mostBytes, int mostCaptions, long mostCaptionBytes, Duration pollEvery, Duration within) {
+        long mostBytes,
+        Duration longest,
+        int mostCaptions,
+        long mostCaptionBytes,
+        Duration pollEvery,
+        Duration within) {
 
     /**
      * Checks the numbers.
@@ -28,8 +34,9 @@ public record VideoLimits(
         }
     }
 
-    /** 300,000,000 bytes, 20 captions of 20,000 bytes, asked every 2 s for half an hour. */
+    /** 300,000,000 bytes, 10 minutes, 20 captions of 20,000 bytes, asked every 2 s for half an hour. */
     public static VideoLimits defaults() {
-        return new VideoLimits(300_000_000, 20, 20_000, Duration.ofSeconds(2), Duration.ofMinutes(30));
+        return new VideoLimits(
+                300_000_000, Duration.ofMinutes(10), 20, 20_000, Duration.ofSeconds(2), Duration.ofMinutes(30));
     }
 }

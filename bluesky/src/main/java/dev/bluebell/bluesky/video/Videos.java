@@ -68,21 +68,27 @@ public final class Videos {
     }
 
     /**
-     * Gives a file to the service and waits until it is done.
+     * Looks at a file that is to be sent: its shape, and whether the service will take it.
      *
-     * @param file an MP4 file
-     * @throws BlueskyException.LocalFailure if it cannot be read
+     * @throws BlueskyException.LocalFailure if it cannot be read, or will not be taken; the message says why
      */
-    public VideoOutcome upload(Path file, VideoProgress progress) {
-        try {
-            return upload(file.getFileName().toString(), Files.size(file), () -> Files.newInputStream(file), progress);
-        } catch (IOException e) {
-            throw new BlueskyException.LocalFailure("%s cannot be read".formatted(file), e);
-        }
+    public VideoFile look(Path file) {
+        return VideoFile.check(file, limits);
     }
 
     /**
-     * Gives a stream of a known length to the service and waits until it is done.
+     * Looks at a file, gives it to the service and waits until it is done.
+     *
+     * @param file an MP4 or MOV file
+     * @throws BlueskyException.LocalFailure if it cannot be read, or will not be taken; then nothing was sent
+     */
+    public VideoOutcome upload(Path file, VideoProgress progress) {
+        VideoFile video = look(file);
+        return upload(file.getFileName().toString(), video.sizeBytes(), () -> Files.newInputStream(file), progress);
+    }
+
+    /**
+     * Gives a stream of a known length to the service, without looking at it, and waits until it is done.
      *
      * @param name of a file, ending with {@code .mp4}
      * @param source an MP4 file, opened once more for each try

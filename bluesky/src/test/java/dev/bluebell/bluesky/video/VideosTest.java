@@ -88,7 +88,7 @@ class VideosTest {
                 "\"state\":\"JOB_STATE_ENCODING\",\"progress\":40",
                 "\"state\":\"JOB_STATE_SOMETHING_NEW\",\"progress\":90",
                 DONE);
-        Path file = Files.write(folder.resolve("a b.mp4"), FILE);
+        Path file = Files.write(folder.resolve("a b.mp4"), Mp4.video("isom", "avc1", 1, 320, 180, 3));
 
         VideoOutcome outcome = videos.upload(file, (state, percent) -> told.add(state + " " + percent));
 
@@ -101,7 +101,7 @@ class VideosTest {
                         "JOB_STATE_COMPLETED 100");
         assertThat(time.slept()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
         var sent = service.asked("app.bsky.video.uploadVideo").getFirst();
-        assertThat(sent.body()).isEqualTo("not really a video");
+        assertThat(sent.body()).endsWith("the pictures");
         assertThat(sent.query())
                 .isEqualTo("did=%s&name=a%%20b.mp4".formatted(pds.did().replace(":", "%3A")));
         assertThat(sent.header("content-type")).contains("video/mp4");
@@ -151,6 +151,16 @@ class VideosTest {
 
         assertThat(videos.upload("a.mp4", 300_000_001, () -> new ByteArrayInputStream(FILE), VideoProgress.NONE))
                 .isInstanceOf(VideoOutcome.NotAllowed.class);
+        assertThat(service.asked("app.bsky.video.uploadVideo")).isEmpty();
+    }
+
+    @Test
+    void sendsNoFileThatIsNoVideo() throws Exception {
+        Path file = Files.write(folder.resolve("a.mp4"), FILE);
+
+        assertThatThrownBy(() -> videos.upload(file, VideoProgress.NONE))
+                .isInstanceOf(BlueskyException.LocalFailure.class)
+                .hasMessageContaining("a.mp4: text/plain is no MP4 or MOV video");
         assertThat(service.asked("app.bsky.video.uploadVideo")).isEmpty();
     }
 
