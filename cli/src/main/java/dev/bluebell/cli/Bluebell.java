@@ -58,6 +58,7 @@ public final class Bluebell {
                 .addSubcommand(new DeleteCommand(shell))
                 .addSubcommand(new MirrorCommand(shell))
                 .addSubcommand(new SyncCommand(shell))
+                .addSubcommand(new MediaCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
                 .addSubcommand(new ServersCommand(shell))
                 .setExpandAtFiles(false) // a file may be called @name

@@ -1,0 +1,236 @@
+package dev.bluebell.cli;
+
+import dev.bluebell.media.FileTypes;
+import dev.bluebell.media.MediaException;
+import dev.bluebell.media.TypeSniffer;
+import dev.bluebell.media.image.FitOptions;
+import dev.bluebell.media.image.FittedImage;
+import dev.bluebell.media.image.ImageEngine;
+import dev.bluebell.media.image.ImageInfo;
+import dev.bluebell.media.image.ImageLimits;
+import dev.bluebell.media.image.Images;
+import dev.bluebell.media.video.Mp4Reader;
+import dev.bluebell.media.video.VideoInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code bluebell media}: what pictures and videos are, and copies of pictures that can be published. No server is asked. */
+@Command(
+        name = "media",
+        description =
+                "Look at pictures and videos, and make copies of pictures that can be published. No server is asked.",
+        synopsisSubcommandLabel = "COMMAND")
+final class MediaCommand {
+
+    private static final int USUAL_SIDE = 4000;
+
+    /** What a post on Bluesky takes. */
+    private static final long USUAL_BYTES = 2_000_000;
+
+    private final Shell shell;
+
+    MediaCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** What is done with one file. */
+    private interface Work {
+        void on(Path named, Path file) throws IOException;
+    }
+
+    /** Makes {@code target} of {@code source}. */
+    private interface Copying {
+        FittedImage copy(Path source, Path target);
+    }
+
+    @Command(name = "probe", description = "Tell what pictures and MP4 or MOV videos are, without decoding them.")
+    int probe(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures or videos.") List<Path> files,
+            @Option(names = "--json", description = Json.ABOUT) boolean json) {
+        Images images = images();
+        return each(files, json, (named, file) -> {
+            if (looksLikeVideo(file)) {
+                tell(named, Mp4Reader.read(file), json);
+            } else {
+                tell(named, images.probe(file), json);
+            }
+        });
+    }
+
+    @Command(
+            name = "fit",
+            description = "Write copies of pictures that are upright, without metadata, and within limits: photo.jpg"
+                    + " becomes photo-fit.jpg.")
+    int fit(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures.") List<Path> files,
+            @Option(
+                            names = "--max-side",
+                            paramLabel = "PIXELS",
+                            description = "The longer side; default " + USUAL_SIDE + ".")
+                    Optional<Integer> side,
+            @Option(
+                            names = "--max-bytes",
+                            paramLabel = "N",
+                            description = "The size of the file; default " + USUAL_BYTES + ".")
+                    Optional<Long> bytes,
+            @Option(names = "--json", description = Json.ABOUT) boolean json) {
+        FitOptions options = options(side.orElse(USUAL_SIDE), bytes.orElse(USUAL_BYTES));
+        Images images = images();
+        return each(
+                files,
+                json,
+                (named, file) ->
+                        copy(named, file, "fit", json, (source, target) -> images.fit(source, target, options)));
+    }
+
+    @Command(
+            name = "strip",
+            description = "Write copies of pictures without metadata, the pixels untouched: photo.jpg becomes"
+                    + " photo-strip.jpg.")
+    int strip(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures.") List<Path> files,
+            @Option(names = "--json", description = Json.ABOUT) boolean json) {
+        Images images = images();
+        return each(files, json, (named, file) -> copy(named, file, "strip", json, images::strip));
+    }
+
+    private static Images images() {
+        return new Images(ImageEngine.best(), ImageLimits.DEFAULT);
+    }
+
+    private static FitOptions options(int side, long bytes) {
+        if (side < 1 || bytes < 1) {
+            throw new CommandException("--max-side and --max-bytes are at least 1");
+        }
+        return FitOptions.of(side, bytes);
+    }
+
+    /** Goes on after what fails. */
+    private int each(List<Path> files, boolean json, Work work) {
+        int code = 0;
+        for (Path named : files) {
+            try {
+                work.on(named, Found.file(named, shell));
+            } catch (MediaException e) {
+                complain(named, named + ": " + Explanation.oneLine(e), json);
+                code = 1;
+            } catch (CommandException | IOException e) {
+                complain(named, Explanation.of(e), json);
+                code = 1;
+            }
+        }
+        return code;
+    }
+
+    private void complain(Path named, String words, boolean json) {
+        if (json) {
+            shell.print(Json.object().put("path", named.toString()).put("error", words));
+        } else {
+            shell.say(words);
+        }
+    }
+
+    private static boolean looksLikeVideo(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(TypeSniffer.HEAD_BYTES);
+        }
+        return TypeSniffer.settle(Optional.empty(), head, head.length).startsWith("video/");
+    }
+
+    private void tell(Path named, ImageInfo info, boolean json) {
+        if (json) {
+            shell.print(object(named, info.type(), info.sizeBytes(), info.width(), info.height())
+                    .put("orientation", info.orientation().exif())
+                    .put("frames", info.frames())
+                    .put("alpha", info.hasAlpha())
+                    .put("metadata", info.hasMetadata()));
+            return;
+        }
+        String frames = info.animated() ? "  %d frames".formatted(info.frames()) : "";
+        String metadata = info.hasMetadata() ? "  with metadata" : "";
+        shell.print("%s  %dx%d  %d bytes  %s%s%s"
+                .formatted(info.type(), info.width(), info.height(), info.sizeBytes(), named, frames, metadata));
+    }
+
+    private void tell(Path named, VideoInfo info, boolean json) {
+        String type = info.brand().startsWith("qt") ? "video/quicktime" : "video/mp4";
+        if (json) {
+            ObjectNode object = object(named, type, info.sizeBytes(), info.width(), info.height())
+                    .put("rotation", info.rotation())
+                    .put("seconds", info.duration().toMillis() / 1000.0)
+                    .put("codec", info.codec());
+            info.audioCodec().ifPresent(codec -> object.put("audioCodec", codec));
+            shell.print(object.put("brand", info.brand())
+                    .put("fastStart", info.fastStart())
+                    .put("fragmented", info.fragmented()));
+            return;
+        }
+        shell.print("%s  %dx%d  %d bytes  %s  %s  %d s"
+                .formatted(
+                        type,
+                        info.width(),
+                        info.height(),
+                        info.sizeBytes(),
+                        named,
+                        info.codec(),
+                        info.duration().toSeconds()));
+    }
+
+    private static ObjectNode object(Path named, String type, long bytes, int width, int height) {
+        return Json.object()
+                .put("path", named.toString())
+                .put("type", type)
+                .put("size", bytes)
+                .put("width", width)
+                .put("height", height);
+    }
+
+    /** The copy gets its name when its type is known, and never takes the place of another file. */
+    private void copy(Path named, Path file, String suffix, boolean json, Copying copying) throws IOException {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Path unnamed = Files.createTempFile(folder, ".bluebell", ".part");
+        try {
+            FittedImage made = copying.copy(file, unnamed);
+            String name = file.getFileName().toString();
+            int dot = name.lastIndexOf('.');
+            String target = "%s-%s.%s"
+                    .formatted(dot > 0 ? name.substring(0, dot) : name, suffix, FileTypes.extensionOf(made.type()));
+            Path path = Optional.ofNullable(named.getParent())
+                    .map(parent -> parent.resolve(target))
+                    .orElse(Path.of(target));
+            name(unnamed, folder.resolve(target), path);
+            tell(path, made, json);
+        } finally {
+            Files.deleteIfExists(unnamed);
+        }
+    }
+
+    private static void name(Path unnamed, Path target, Path shown) throws IOException {
+        try (OutputStream out =
+                Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Files.copy(unnamed, out); // and not moved, since a temporary file is for its owner's eyes only
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException("%s exists already; move it away first".formatted(shown), e);
+        }
+    }
+
+    private void tell(Path path, FittedImage made, boolean json) {
+        shell.print(
+                json
+                        ? object(path, made.type(), made.sizeBytes(), made.width(), made.height())
+                        : "%s  %dx%d  %d bytes  %s"
+                                .formatted(made.type(), made.width(), made.height(), made.sizeBytes(), path));
+    }
+}
