@@ -3,6 +3,9 @@ package dev.bluebell.media.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
 import dev.bluebell.media.MediaException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -45,6 +48,32 @@ class VipsEngineTest extends ImagesContract {
         FittedImage fitted = images().fit(avif(), folder.resolve("jpeg"), FitOptions.of(48, 100_000));
         assertThat(fitted.type()).isEqualTo("image/jpeg");
         assertThat(fitted.width()).isEqualTo(48);
+    }
+
+    @Test
+    void readsHeic() throws IOException {
+        Path heic = Files.write(folder.resolve("heic"), heic());
+
+        assertThat(images().probe(heic).type()).isEqualTo("image/heic");
+        assertThat(images().fit(heic, folder.resolve("jpeg"), FitOptions.of(48, 100_000))
+                        .height())
+                .isEqualTo(32);
+    }
+
+    /** 96x64. The engine itself writes none, since few programs show it. */
+    private byte[] heic() throws IOException {
+        Path png = Files.write(folder.resolve("png"), Pictures.encode(Pictures.quarters(96, 64), "png"));
+        Vips vips = Vips.ifInstalled().orElseThrow();
+        Pointer source = vips.there(vips.library().vips_source_new_from_file(png.toString()));
+        Pointer image = vips.there(vips.library().vips_image_new_from_source(source, ""));
+        PointerByReference bytes = new PointerByReference();
+        LongByReference size = new LongByReference();
+        vips.check(vips.library().vips_heifsave_buffer(image, bytes, size, "Q", 90));
+        byte[] content = bytes.getValue().getByteArray(0, (int) size.getValue());
+        vips.library().g_free(bytes.getValue());
+        vips.release(image);
+        vips.release(source);
+        return content;
     }
 
     @Test
