@@ -156,7 +156,11 @@ public final class BlueskyDatabase implements AutoCloseable {
      * @return the same builder
      */
     public Bluesky.Builder configure(Bluesky.Builder bluesky) {
-        return bluesky.sessions(sessions()).log(log()).cursors(cursors()).postKeys(postKeys());
+        return bluesky.sessions(sessions())
+                .log(log())
+                .cursors(cursors())
+                .profiles(profiles())
+                .postKeys(postKeys());
     }
 
     /** Writes what is not written yet, and closes the connections. */

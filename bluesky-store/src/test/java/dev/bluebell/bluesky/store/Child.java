@@ -24,6 +24,9 @@ final class Child {
     static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
     static final List<PointLimit> LIMITS = List.of(new PointLimit(Duration.ofHours(1), 100));
 
+    /** How many points there are to be had by {@code spend}. */
+    static final int ACCOUNTS = 300;
+
     private Child() {}
 
     /** Starts one; what it prints can be read from it. */
@@ -53,11 +56,15 @@ final class Child {
     }
 
     static CallBegun call(int points) {
+        return call(ALICE, points);
+    }
+
+    private static CallBegun call(Did account, int points) {
         return new CallBegun(
                 NOON,
                 "pds.example",
                 new Nsid("com.atproto.repo.createRecord"),
-                Optional.of(ALICE),
+                Optional.of(account),
                 "POST",
                 "{}",
                 Optional.empty(),
@@ -78,12 +85,17 @@ final class Child {
         Thread.sleep(Duration.ofMinutes(5));
     }
 
-    /** Prints how many calls were granted. */
-    private static void spendAll(String url) {
+    /** Waits for a line; then asks for the only point of each of many accounts, and prints how many it was given. */
+    private static void spendAll(String url) throws IOException {
         try (BlueskyDatabase database = BlueskyDatabase.open(url)) {
+            say("ready");
+            int unused = System.in.read();
             int granted = 0;
-            while (database.log().reserve(call(3), LIMITS) instanceof Reservation.Granted) {
-                granted++;
+            for (int i = 0; i < ACCOUNTS; i++) {
+                Did account = new Did("did:web:account" + i + ".example");
+                Reservation answer =
+                        database.log().reserve(call(account, 1), List.of(new PointLimit(Duration.ofHours(1), 1)));
+                granted += answer instanceof Reservation.Granted ? 1 : 0;
             }
             say(Integer.toString(granted));
         }
