@@ -34,6 +34,17 @@ public final class PostgresDatabase implements Database {
     public static DataSource source(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    /** Connections to a JDBC address without its user and password. */
+    public static DataSource source(String url, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setTcpKeepAlive(true);
+        source.setUser(user);
+        source.setPassword(password);
         return source;
     }
 
@@ -43,6 +54,7 @@ public final class PostgresDatabase implements Database {
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
+        source.setTcpKeepAlive(true);
         source.setUser(user);
         source.setPassword(password);
         return source;

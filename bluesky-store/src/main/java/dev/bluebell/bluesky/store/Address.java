@@ -6,6 +6,9 @@ import dev.bluebell.database.PostgresDatabase;
 import dev.bluebell.database.Schema;
 import dev.bluebell.database.SqliteDatabase;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,7 +47,9 @@ sealed interface Address {
                     environment.getOrDefault("PGPASSWORD", ""))));
         }
         String file = environment.getOrDefault("BSKY_SQLITE_FILENAME", "");
-        return file.isEmpty() || file.equals(":memory:") ? Optional.empty() : Optional.of(of(file));
+        return file.isEmpty() || file.equals(":memory:")
+                ? Optional.empty()
+                : Optional.of(new SqliteFile(Path.of(file)));
     }
 
     private static int port(String text) {
@@ -61,14 +66,10 @@ sealed interface Address {
             return new Postgres(PostgresDatabase.source(url));
         }
         if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
-            return postgres(URI.create(url));
+            return postgres(uri(url));
         }
         String file = url.startsWith("jdbc:sqlite:") ? url.substring("jdbc:sqlite:".length()) : url;
-        if (file.isBlank()
-                || file.contains("://")
-                || file.startsWith("jdbc:")
-                || file.contains("?")
-                || file.startsWith(":")) {
+        if (file.isBlank() || file.contains("://") || file.contains("?") || file.matches("(:|jdbc:|file:).*")) {
             // Not shown: there may be a password in it.
             throw new BlueskyStoreException.BadAddress(
                     "a database is postgresql://USER:PASSWORD@HOST/DATABASE, jdbc:postgresql:…, or the name of a SQLite file",
@@ -77,18 +78,34 @@ sealed interface Address {
         return new SqliteFile(Path.of(file));
     }
 
+    private static URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // Not as its cause: it shows the password.
+            throw new BlueskyStoreException.BadAddress(
+                    "a PostgreSQL database is postgresql://USER:PASSWORD@HOST/DATABASE, with the characters that mean something there percent-encoded",
+                    null);
+        }
+    }
+
+    /** What stands behind the question mark is for the driver, {@code sslmode} for one. */
     private static Address postgres(URI url) {
-        String[] user = Optional.ofNullable(url.getUserInfo()).orElse("").split(":", 2);
+        String[] user = Optional.ofNullable(url.getRawUserInfo()).orElse("").split(":", 2);
         if (url.getHost() == null || url.getPath().length() < 2) {
             throw new BlueskyStoreException.BadAddress(
                     "a PostgreSQL database is postgresql://USER:PASSWORD@HOST/DATABASE", null);
         }
+        String query =
+                Optional.ofNullable(url.getRawQuery()).map(rest -> '?' + rest).orElse("");
         return new Postgres(PostgresDatabase.source(
-                url.getHost(),
-                url.getPort() < 0 ? 5432 : url.getPort(),
-                url.getPath().substring(1),
-                user[0],
-                user.length > 1 ? user[1] : ""));
+                "jdbc:postgresql://" + url.getRawAuthority().replaceFirst("^.*@", "") + url.getRawPath() + query,
+                decoded(user[0]),
+                user.length > 1 ? decoded(user[1]) : ""));
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /** Where connections lead. Files are opened anew, as SQLite wants settings that only the opener can make. */

@@ -81,7 +81,7 @@ final class SealedTokens implements TokenCipher {
             return new String(token, StandardCharsets.UTF_8);
         } catch (AEADBadTagException | RuntimeException e) {
             throw new BlueskyStoreException.WrongKey(
-                    "BLUEBELL_STORE_KEY is not the key that the sessions of this database were encrypted with: set the right one, or log in again under another database",
+                    "BLUEBELL_STORE_KEY is not the key that the sessions of this database were encrypted with: set the right one, or log in again",
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-GCM", e);

@@ -120,7 +120,7 @@ final class SqlSessionStore implements SessionStore {
     public void end(StoredSession session, String why) {
         // Sealed twice, a token does not look the same, so that the database cannot look for it.
         Optional<Row> ended = database.read(handle -> newest(handle, session.username(), LOOK_BACK)).stream()
-                .filter(row -> cipher.open(row.access(), row.did(), ACCESS).equals(session.accessToken()))
+                .filter(row -> hasToken(row, session.accessToken()))
                 .findFirst();
         ended.ifPresent(row -> {
             int unused = database.write(handle -> handle.createUpdate("""
@@ -131,6 +131,14 @@ final class SqlSessionStore implements SessionStore {
                     .bind("id", row.id())
                     .execute());
         });
+    }
+
+    private boolean hasToken(Row row, String accessToken) {
+        try {
+            return cipher.open(row.access(), row.did(), ACCESS).equals(accessToken);
+        } catch (BlueskyStoreException.WrongKey e) {
+            return false; // it was sealed with a key that was changed since
+        }
     }
 
     @Override

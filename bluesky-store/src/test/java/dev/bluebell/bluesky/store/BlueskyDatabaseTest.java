@@ -88,6 +88,9 @@ class BlueskyDatabaseTest {
                                 "postgresql://postgres:any@localhost:" + Place.postgresPort() + "/" + name),
                         postgres))
                 .isTrue();
+        String encoded = "postgres://post%67res:a%3Ab%40+c@localhost:" + Place.postgresPort() + "/" + name;
+        assertThat(keeps(BlueskyDatabase.open(encoded + "?sslmode=disable&ApplicationName=bluebell"), postgres))
+                .isTrue();
         assertThat(keeps(BlueskyDatabase.open(file.url()), file)).isTrue();
         assertThat(keeps(BlueskyDatabase.open("jdbc:sqlite:" + file.url()), file))
                 .isTrue();
@@ -104,7 +107,14 @@ class BlueskyDatabaseTest {
 
     @Test
     void refusesWhatIsNoAddress() {
-        for (String bad : new String[] {"mysql://u:secret@h/d", "", "jdbc:oracle:secret", "postgresql://secret"}) {
+        for (String bad : new String[] {
+            "mysql://u:secret@h/d",
+            "",
+            "jdbc:oracle:secret",
+            "postgresql://secret",
+            "postgresql://u:secret word@h/d",
+            "file:secret"
+        }) {
             assertThatExceptionOfType(BlueskyStoreException.BadAddress.class)
                     .isThrownBy(() -> BlueskyDatabase.open(bad))
                     .withMessageContaining("postgresql://USER:PASSWORD@HOST/DATABASE")

@@ -98,6 +98,20 @@ class SealedSessionStoreTest extends SessionStoreContract {
     }
 
     @Test
+    void goesOnWithAnotherKeyAfterANewLogin() {
+        store().save(session("alice", "a1", NOON));
+
+        try (BlueskyDatabase other = open("another key")) {
+            other.sessions().save(session("alice", "a2", NOON));
+            other.sessions().end(session("alice", "a0", NOON), "unknown");
+            assertThat(other.sessions().newest("alice")).contains(session("alice", "a2", NOON));
+
+            other.sessions().end(session("alice", "a2", NOON), "logged out");
+            assertThat(other.sessions().newest("alice")).isEmpty();
+        }
+    }
+
+    @Test
     void saysThatAKeyIsNeeded() {
         store().save(session("alice", "a1", NOON));
 

@@ -102,6 +102,24 @@ abstract class SharedDatabaseContract {
         }
     }
 
+    /** pysky wrote the time of its machine, and compared it with that of Greenwich. */
+    @Test
+    void defect03_countsThePointsOfProcessesInOtherTimeZones() throws Exception {
+        for (String zone : List.of("America/New_York", "Asia/Kolkata", "Pacific/Auckland")) {
+            Process child = Child.start(List.of("env", "TZ=" + zone), "reserve", place.url());
+            assertThat(line(child)).isNotEqualTo("null");
+            child.destroyForcibly().waitFor();
+        }
+
+        try (BlueskyDatabase database = place.open()) {
+            assertThat(database.log().pointsSince(Child.ALICE, Child.NOON.minusMillis(1)))
+                    .isEqualTo(9);
+            assertThat(database.log().pointsSince(Child.ALICE, Child.NOON)).isZero();
+            assertThat(database.log().recent(CallQuery.newest(3)))
+                    .allSatisfy(row -> assertThat(row.begun().time()).isEqualTo(Child.NOON));
+        }
+    }
+
     @Test
     void losesNoCallWhenItIsClosed() {
         try (BlueskyDatabase database = place.open()) {
