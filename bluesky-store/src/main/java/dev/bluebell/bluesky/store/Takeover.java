@@ -87,6 +87,8 @@ record Takeover(Handle handle, Dialect dialect, PyskyTimes times) {
             "CREATE UNIQUE INDEX IF NOT EXISTS \"bskyuserprofile_handle\" ON \"bsky_user_profile\" (\"handle\")",
             "CREATE INDEX IF NOT EXISTS bsky_session_username ON bsky_session (bsky_auth_username, id)",
             "CREATE INDEX IF NOT EXISTS bsky_post_client_unique_key ON bsky_post (client_unique_key)",
+            "CREATE INDEX IF NOT EXISTS bsky_post_uri ON bsky_post (uri)",
+            "CREATE INDEX IF NOT EXISTS bsky_post_uncalled_key ON bsky_post_uncalled (client_unique_key)",
             """
             CREATE INDEX IF NOT EXISTS bsky_api_call_log_spent
             ON bsky_api_call_log (request_did, "timestamp", write_op_points_consumed)
@@ -114,12 +116,15 @@ record Takeover(Handle handle, Dialect dialect, PyskyTimes times) {
 
     /** Does what is to be done, unless it was done before. */
     void run() {
-        if (dialect == Dialect.POSTGRESQL) {
-            handle.execute("LOCK TABLE bsky_store IN EXCLUSIVE MODE");
-        }
         Settings settings = new Settings(handle);
         if (settings.find(DONE).isPresent()) {
             return;
+        }
+        if (dialect == Dialect.POSTGRESQL) {
+            handle.execute("LOCK TABLE bsky_store IN EXCLUSIVE MODE");
+            if (settings.find(DONE).isPresent()) {
+                return; // another process did it while this one waited
+            }
         }
         addColumns();
         widenCounts();
