@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pages makes cards
  * @param blobs takes the images
  */
-record Attachments(ImagePreparer preparer, PageCards pages, BlobUpload blobs) {
+record Attachments(ImagePreparer preparer, PageCards pages, Posts.Sending blobs) {
 
     private static final System.Logger LOG = System.getLogger("bluebell.bluesky");
 
@@ -153,7 +153,7 @@ record Attachments(ImagePreparer preparer, PageCards pages, BlobUpload blobs) {
             }
             case ImageSource.File(Path path) -> {
                 try (PreparedImage image = preparer.prepare(path, mostBytes)) {
-                    yield new Shown(blobs.upload(image.content()), image.ratio());
+                    yield new Shown(blobs.send(image.content()), image.ratio());
                 }
             }
         };

@@ -13,10 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Sends nothing, but knows what blobs would be called. */
-final class LocalBlobs implements BlobUpload {
+final class LocalBlobs implements Posts.Sending {
 
     @Override
-    public Blob upload(Content content) {
+    public Blob send(Content content) {
         try (InputStream in = content.source().open()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (DigestInputStream hashing = new DigestInputStream(in, digest)) {

@@ -91,7 +91,7 @@ public final class Posts {
         this.delivery = new Delivery(account.client());
         Targets targets = new Targets(account, identities, keys);
         PageCards pages = new PageCards(http);
-        this.composer = new Composer(targets, new Attachments(images, pages, sending::send), clock, tids);
+        this.composer = new Composer(targets, new Attachments(images, pages, sending), clock, tids);
         this.dry = new Composer(targets, new Attachments(images, pages, new LocalBlobs()), clock, tids);
     }
 

@@ -143,7 +143,7 @@ class PostsOnPdsTest extends PostsOnPds {
                 bluesky.identities(),
                 Http.open(LIMITS),
                 ImagePreparer.unchanged(),
-                content -> new LocalBlobs().upload(content),
+                content -> new LocalBlobs().send(content),
                 new TidClock(InstantSource.system(), new Random(1)),
                 InstantSource.system());
 
