@@ -18,7 +18,8 @@ def class_path():
     subprocess.run(["mvn", "-B", "-ntp", "-q", "-Dfast", "-pl", "bench", "-am", "package"], cwd=ROOT, check=True,
                    stdout=sys.stderr, env={**os.environ, "JAVA_HOME": home()})
     built = ROOT / ".bluebell/build"
-    classes = [str(built / f"bluebell-{m}/classes") for m in ("bench", "server", "blossom", "nostr", "media", "database")]
+    classes = [str(built / f"bluebell-{m}/classes") for m in
+               ("bench", "server", "bluesky-store", "blossom", "bluesky", "nostr", "media", "database", "testing")]
     return ":".join([*classes, (built / "bluebell-bench/classpath").read_text().strip()])
 
 
