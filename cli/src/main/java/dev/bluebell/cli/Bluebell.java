@@ -1,5 +1,6 @@
 package dev.bluebell.cli;
 
+import dev.bluebell.bluesky.BlueskyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -61,6 +62,10 @@ public final class Bluebell {
                 .addSubcommand(new MediaCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
                 .addSubcommand(new ServersCommand(shell))
+                .addSubcommand(new CommandLine(new BskyCommand(shell))
+                        .addSubcommand(new BskyPostCommand(shell))
+                        .addSubcommand(new BskyRecordsCommand(shell))
+                        .addSubcommand(new BskyLogCommand(shell)))
                 .setExpandAtFiles(false) // a file may be called @name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(help))
@@ -87,6 +92,9 @@ public final class Bluebell {
         boolean unread = failure instanceof OutputException output && output.unread();
         if (!unread) {
             shell.say(Explanation.of(failure));
+            if (failure instanceof BlueskyException bluesky) {
+                bluesky.callQuery().ifPresent(shell::say);
+            }
         }
         return FAILED;
     }

@@ -3,10 +3,14 @@ package dev.bluebell.cli;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Report;
 import dev.bluebell.blossom.ServerAddress;
+import dev.bluebell.bluesky.Actor;
+import dev.bluebell.bluesky.AtUri;
+import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.cli.config.Durations;
 import dev.bluebell.cli.config.Settings;
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.nostr.relay.RelayAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +43,21 @@ final class Converters {
         line.registerConverter(Report.Type.class, of("one of " + reportTypes(), Converters::reportType));
         line.registerConverter(Path.class, of("the path of a file or folder", Converters::path));
         line.registerConverter(PublicKey.class, Converters::publicKey);
+        line.registerConverter(Nsid.class, of("a name like app.bsky.feed.post", read(Nsid::parse)));
+        line.registerConverter(Actor.class, of("a handle like alice.example, or a DID", read(Actor::parse)));
+        line.registerConverter(
+                AtUri.class, of("at://…, or the URL of a post like https://bsky.app/profile/…", read(AtUri::parse)));
+        line.registerConverter(URI.class, of("a URL", read(URI::create)));
+    }
+
+    private static <T> Function<String, Optional<T>> read(Function<String, T> reader) {
+        return text -> {
+            try {
+                return Optional.of(reader.apply(text));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** An empty one would be the working folder, which nobody has named. */

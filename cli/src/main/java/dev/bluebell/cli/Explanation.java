@@ -6,6 +6,8 @@ import dev.bluebell.blossom.LightningInvoice;
 import dev.bluebell.blossom.PaymentRequest;
 import dev.bluebell.blossom.Refusal;
 import dev.bluebell.blossom.RefusedException;
+import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.store.BlueskyStoreException;
 import dev.bluebell.cli.config.ConfigurationException;
 import dev.bluebell.database.DatabaseException;
 import dev.bluebell.nostr.NostrException;
@@ -42,6 +44,8 @@ final class Explanation {
             case NostrException.SignerRefused e ->
                 oneLine(e) + "; if it no longer knows this machine, take a new bunker:// address from it";
             case NostrException e -> oneLine(e);
+            case BlueskyException e -> oneLine(e);
+            case BlueskyStoreException e -> oneLine(e);
             case StoreException e
             when e.getCause() instanceof FileSystemException cause ->
                 "the data folder cannot be used: %s; name another with --data".formatted(of(cause));

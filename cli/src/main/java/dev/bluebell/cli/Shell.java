@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param environment its variables
  * @param folder the current folder, absolute
  * @param in standard input
+ * @param typing whether a person types it
  * @param out standard output: results, and nothing else
  * @param err standard error: diagnostics and progress
  * @param terminal whether a person watches {@code err}
@@ -37,6 +38,7 @@ record Shell(
         Map<String, String> environment,
         Path folder,
         InputStream in,
+        boolean typing,
         OutputStream out,
         PrintStream err,
         boolean terminal,
@@ -49,12 +51,13 @@ record Shell(
     /** What stands in a name for bytes that are no UTF-8. */
     private static final char UNREADABLE = '\ufffd';
 
-    /** The shell that started this process. The start script tells whether standard error is a terminal. */
+    /** The shell that started this process. The start script tells what is a terminal. */
     static Shell system() {
         return new Shell(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.in,
+                Boolean.getBoolean("bluebell.typing"),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("bluebell.terminal"),
@@ -103,6 +106,11 @@ record Shell(
     void say(String line) {
         err.println("bluebell: "
                 + harmless(line).replaceAll("nsec1[0-9a-zA-Z]+", "nsec1…").replaceAll("secret=[^&\\s]+", "secret=…"));
+    }
+
+    /** What a program has put into standard input; nobody is asked to type anything. */
+    InputStream pipedIn() {
+        return typing ? InputStream.nullInputStream() : in;
     }
 
     /** The path that somebody means who stands in the current folder. */

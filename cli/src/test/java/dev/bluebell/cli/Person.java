@@ -28,6 +28,7 @@ final class Person {
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private String input = "";
 
     Person(Path home) {
         this.home = home;
@@ -44,6 +45,12 @@ final class Person {
 
     Person with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** With that on standard input. */
+    Person piping(String text) {
+        input = text;
         return this;
     }
 
@@ -83,11 +90,12 @@ final class Person {
     }
 
     Shell shell(OutputStream out, PrintStream err, Consumer<Runnable> stopSignals) {
-        InputStream nothing = new ByteArrayInputStream(new byte[0]);
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         return new Shell(
                 Map.copyOf(environment),
                 home,
-                nothing,
+                in,
+                false,
                 out,
                 err,
                 false,

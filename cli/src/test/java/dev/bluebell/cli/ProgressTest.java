@@ -73,6 +73,7 @@ class ProgressTest {
                 Map.of(),
                 Path.of("/"),
                 InputStream.nullInputStream(),
+                false,
                 screen,
                 screen,
                 terminal,

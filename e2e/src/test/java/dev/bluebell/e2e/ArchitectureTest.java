@@ -28,15 +28,24 @@ class ArchitectureTest {
 
     /** Each module that others stand on, and which modules it may use. */
     private static final Map<String, Set<String>> MODULES = Map.of(
-            "nostr", Set.of(),
-            "media", Set.of(),
-            "database", Set.of(),
-            "blossom", Set.of("nostr", "media"),
-            "bluesky", Set.of("media"),
-            "bluesky-store", Set.of("bluesky", "database"),
-            "server", Set.of("nostr", "media", "database", "blossom"),
-            "cli", Set.of("nostr", "media", "database", "blossom", "server"),
-            "testing", Set.of());
+            "nostr",
+            Set.of(),
+            "media",
+            Set.of(),
+            "database",
+            Set.of(),
+            "blossom",
+            Set.of("nostr", "media"),
+            "bluesky",
+            Set.of("media"),
+            "bluesky-store",
+            Set.of("bluesky", "database"),
+            "server",
+            Set.of("nostr", "media", "database", "blossom"),
+            "cli",
+            Set.of("nostr", "media", "database", "blossom", "bluesky", "bluesky-store", "server"),
+            "testing",
+            Set.of());
 
     private static final JavaClasses BLUEBELL =
             new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages("dev.bluebell");

@@ -164,9 +164,15 @@ final class AccountSessions {
         };
     }
 
+    private String withoutPassword() {
+        return username.isEmpty()
+                ? "an account is needed; set BSKY_AUTH_USERNAME and BSKY_AUTH_PASSWORD"
+                : "there is no session of %s that holds, and no password to make one; set BSKY_AUTH_PASSWORD"
+                        .formatted(username);
+    }
+
     private StoredSession create() {
-        Credentials by = credentials.orElseThrow(() -> new BlueskyException.NotAuthenticated(
-                "there is no session of %s that holds, and no password to make one".formatted(username), null));
+        Credentials by = credentials.orElseThrow(() -> new BlueskyException.NotAuthenticated(withoutPassword(), null));
         SessionCalls.Door door = calls.door(by);
         // Finding it may have taken longer than the lease.
         lease();
