@@ -1,5 +1,7 @@
 package dev.bluebell.bluesky.post;
 
+import java.time.Duration;
+
 /** What servers and the app take of a post; they have changed before, and are all here. For texts see {@code TextLimits}. */
 public final class PostLimits {
 
@@ -29,6 +31,9 @@ public final class PostLimits {
 
     /** Of a video. */
     public static final long VIDEO_BYTES = 300_000_000;
+
+    /** Of a video that the app shows. */
+    public static final Duration VIDEO_TIME = Duration.ofMinutes(10);
 
     /** Captions of a video, in as many languages. */
     public static final int CAPTIONS = 20;

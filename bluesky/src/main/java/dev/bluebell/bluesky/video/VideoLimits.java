@@ -1,5 +1,6 @@
 package dev.bluebell.bluesky.video;
 
+import dev.bluebell.bluesky.post.PostLimits;
 import java.time.Duration;
 
 /**
@@ -34,9 +35,14 @@ public record VideoLimits(
         }
     }
 
-    /** 300,000,000 bytes, 10 minutes, 20 captions of 20,000 bytes, asked every 2 s for half an hour. */
+    /** Those of {@link PostLimits}; the service is asked every 2 s for half an hour. */
     public static VideoLimits defaults() {
         return new VideoLimits(
-                300_000_000, Duration.ofMinutes(10), 20, 20_000, Duration.ofSeconds(2), Duration.ofMinutes(30));
+                PostLimits.VIDEO_BYTES,
+                PostLimits.VIDEO_TIME,
+                PostLimits.CAPTIONS,
+                PostLimits.CAPTION_BYTES,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(30));
     }
 }

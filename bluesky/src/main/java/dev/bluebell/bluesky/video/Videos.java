@@ -4,6 +4,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.http.ContentSource;
+import dev.bluebell.bluesky.post.Media;
 import dev.bluebell.bluesky.repo.Blobs;
 import dev.bluebell.bluesky.xrpc.Body;
 import dev.bluebell.bluesky.xrpc.CallOptions;
@@ -182,14 +183,14 @@ public final class Videos {
      * @throws IllegalArgumentException if there are too many, or one is too long; then none was sent
      * @throws BlueskyException.LocalFailure if one cannot be read
      */
-    public List<Caption> uploadCaptions(Map<String, Path> files) {
+    public List<Media.Caption> uploadCaptions(Map<String, Path> files) {
         if (files.size() > limits.mostCaptions()) {
             throw new IllegalArgumentException("a video has captions in at most %d languages, not %d"
                     .formatted(limits.mostCaptions(), files.size()));
         }
         files.values().forEach(this::check);
-        List<Caption> captions = new ArrayList<>();
-        files.forEach((language, file) -> captions.add(new Caption(language, blobs.upload(file, "text/vtt"))));
+        List<Media.Caption> captions = new ArrayList<>();
+        files.forEach((language, file) -> captions.add(new Media.Caption(language, blobs.upload(file, "text/vtt"))));
         return captions;
     }
 

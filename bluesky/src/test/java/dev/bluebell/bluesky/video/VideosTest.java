@@ -8,6 +8,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Cid;
 import dev.bluebell.bluesky.FakeTime;
 import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.post.Media;
 import dev.bluebell.bluesky.repo.Blob;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
@@ -175,10 +176,10 @@ class VideosTest {
     void sendsCaptions() throws Exception {
         Path english = Files.writeString(folder.resolve("en.vtt"), "WEBVTT\n\n00:00.000 --> 00:01.000\nhello\n");
 
-        List<Caption> captions = videos.uploadCaptions(Map.of("en", english));
+        List<Media.Caption> captions = videos.uploadCaptions(Map.of("en", english));
 
         assertThat(captions).hasSize(1);
-        assertThat(captions.getFirst().language()).isEqualTo("en");
+        assertThat(captions.getFirst().lang()).isEqualTo("en");
         assertThat(captions.getFirst().file().type()).isEqualTo("text/vtt");
         assertThat(captions.getFirst().file().sizeBytes()).isEqualTo(Files.size(english));
     }
