@@ -23,10 +23,14 @@ def class_path():
     return ":".join([*classes, (built / "bluebell-bench/classpath").read_text().strip()])
 
 
+def command(main, *arguments):
+    return [f"{home()}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", class_path(), f"dev.bluebell.bench.{main}",
+            *map(str, arguments)]
+
+
 def java(main, *arguments, **environment):
-    return subprocess.run(
-        [f"{home()}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", class_path(), f"dev.bluebell.bench.{main}",
-         *map(str, arguments)], check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}).stdout.strip()
+    return subprocess.run(command(main, *arguments), check=True, stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, **environment}).stdout.strip()
 
 
 def cpu_seconds(pid):

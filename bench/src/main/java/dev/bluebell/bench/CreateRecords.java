@@ -7,12 +7,16 @@ import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.store.BlueskyDatabase;
 import dev.bluebell.bluesky.xrpc.Body;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * Prints how many seconds {@code COUNT} records take to the server {@code PDS}, one after the other, in the account {@code
+ * For each line of standard input, prints how many seconds {@code COUNT} records take to the server {@code PDS}, one after the other, in the account {@code
  * HANDLE} with {@code PASSWORD} that the directory {@code PLC} knows; with call log and budget in the SQLite file {@code FILE}.
  */
 public final class CreateRecords {
@@ -20,7 +24,7 @@ public final class CreateRecords {
     private CreateRecords() {}
 
     /** Runs it. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         URI pds = URI.create(args[0]);
         int count = Integer.parseInt(args[4]);
         try (BlueskyDatabase database = BlueskyDatabase.open(args[5]);
@@ -30,15 +34,14 @@ public final class CreateRecords {
                         .build()) {
             Account account = bluesky.account(new Credentials(args[2], args[3]));
             Did me = account.did();
-            // As many more before: what a process does in its first second is not what it does.
-            for (int i = 0; i < count; i++) {
-                create(account, me, "before " + i);
+            BufferedReader rounds = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            while (rounds.readLine() != null) {
+                long begun = System.nanoTime();
+                for (int i = 0; i < count; i++) {
+                    create(account, me, "record " + i);
+                }
+                System.out.println((System.nanoTime() - begun) / 1e9);
             }
-            long begun = System.nanoTime();
-            for (int i = 0; i < count; i++) {
-                create(account, me, "record " + i);
-            }
-            System.out.println((System.nanoTime() - begun) / 1e9);
         }
     }
 

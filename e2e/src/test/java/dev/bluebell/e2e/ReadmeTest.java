@@ -7,34 +7,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
+    private static final List<String> EXAMPLES = List.of("ReadmeExample", "PostExample", "FromPythonExample");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (dev\\.bluebell[a-z.]*)\\.[A-Z]");
 
     @Test
     void showsJavaThatCompiles() throws IOException {
-        Matcher block = JAVA_BLOCK.matcher(readme());
-        String compiled = Files.readString(Path.of("src/test/java/dev/bluebell/e2e/ReadmeExample.java"))
-                .replaceAll("(?m)^ +", "");
+        String compiled = "";
+        for (String example : EXAMPLES) {
+            compiled += java(example).replaceAll("(?m)^ +", "");
+        }
+        List<MatchResult> blocks = JAVA_BLOCK.matcher(readme()).results().toList();
 
-        assertThat(block.find()).isTrue();
-        assertThat(compiled).contains(block.group(1).replaceAll("(?m)^ +", ""));
+        assertThat(blocks).hasSameSizeAs(EXAMPLES);
+        for (MatchResult block : blocks) {
+            assertThat(compiled).contains(block.group(1).replaceAll("(?m)^ +", ""));
+        }
     }
 
     @Test
     void namesThePackagesThatItsJavaComesFrom() throws IOException {
-        for (String example : List.of("ReadmeExample", "FromPythonExample")) {
-            String java = Files.readString(Path.of("src/test/java/dev/bluebell/e2e", example + ".java"));
-            for (MatchResult imported : IMPORT.matcher(java).results().toList()) {
+        for (String example : EXAMPLES) {
+            for (MatchResult imported : IMPORT.matcher(java(example)).results().toList()) {
                 assertThat(readme()).contains("`" + imported.group(1) + "`");
             }
         }
+    }
+
+    private static String java(String example) throws IOException {
+        return Files.readString(Path.of("src/test/java/dev/bluebell/e2e", example + ".java"));
     }
 
     private static String readme() throws IOException {
