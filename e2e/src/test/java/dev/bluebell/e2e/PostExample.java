@@ -14,7 +14,7 @@ final class PostExample {
 
     private PostExample() {}
 
-    static void main(String[] args) {
+    static void post() {
         try (var database = BlueskyDatabase.open("bot.db");
                 var bluesky = database.configure(Bluesky.builder()).build()) {
             Account bot = bluesky.account(new Credentials("bot.example", System.getenv("BSKY_AUTH_PASSWORD")));

@@ -21,13 +21,13 @@ class ReadmeTest {
     void showsJavaThatCompiles() throws IOException {
         String compiled = "";
         for (String example : EXAMPLES) {
-            compiled += java(example).replaceAll("(?m)^ +", "");
+            compiled += withoutBlanks(java(example));
         }
         List<MatchResult> blocks = JAVA_BLOCK.matcher(readme()).results().toList();
 
         assertThat(blocks).hasSameSizeAs(EXAMPLES);
         for (MatchResult block : blocks) {
-            assertThat(compiled).contains(block.group(1).replaceAll("(?m)^ +", ""));
+            assertThat(compiled).contains(withoutBlanks(block.group(1)));
         }
     }
 
@@ -38,6 +38,10 @@ class ReadmeTest {
                 assertThat(readme()).contains("`" + imported.group(1) + "`");
             }
         }
+    }
+
+    private static String withoutBlanks(String java) {
+        return java.replaceAll("\\s+", "");
     }
 
     private static String java(String example) throws IOException {
