@@ -20,6 +20,7 @@ import dev.bluebell.bluesky.identity.WellKnownLookup;
 import dev.bluebell.bluesky.jetstream.Jetstream;
 import dev.bluebell.bluesky.log.CallLog;
 import dev.bluebell.bluesky.log.MemoryCallLog;
+import dev.bluebell.bluesky.oauth.OAuth;
 import dev.bluebell.bluesky.post.ImagePreparer;
 import dev.bluebell.bluesky.post.MemoryPostKeys;
 import dev.bluebell.bluesky.post.PostKeys;
@@ -99,6 +100,7 @@ public final class Bluesky implements AutoCloseable {
                 identities,
                 builder.hosts,
                 client,
+                new OAuth(http, builder.clock, builder.random),
                 builder.limits,
                 builder.clock,
                 builder.sleeper,
@@ -325,7 +327,10 @@ public final class Bluesky implements AutoCloseable {
             return this;
         }
 
-        /** Cuts pauses and makes names; it must be thread-safe. Secure random numbers if not said. */
+        /**
+         * Cuts pauses, makes names, and the secrets of logins by OAuth; it must be thread-safe, and secure where there are
+         * such logins. Secure random numbers if not said.
+         */
         public Builder random(RandomGenerator value) {
             random = value;
             return this;

@@ -8,6 +8,8 @@ import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.log.PointLimit;
 import dev.bluebell.bluesky.profile.Profile;
 import dev.bluebell.bluesky.profile.Profiles;
+import dev.bluebell.bluesky.session.Account;
+import dev.bluebell.bluesky.session.BrowserLogin;
 import dev.bluebell.bluesky.xrpc.Body;
 import dev.bluebell.bluesky.xrpc.CallOptions;
 import dev.bluebell.bluesky.xrpc.Params;
@@ -38,6 +40,9 @@ final class BskyCommand {
     private static final String ENDPOINT = "The endpoint, like app.bsky.actor.getProfile.";
     private static final String HOST =
             "The server to ask instead of the usual one; the account's tokens go only to its own.";
+
+    /** Longer no server keeps its page. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Shell shell;
 
@@ -201,8 +206,16 @@ final class BskyCommand {
         return 0;
     }
 
-    @Command(name = "login", description = "Log in with BSKY_AUTH_USERNAME and BSKY_AUTH_PASSWORD.")
+    @Command(
+            name = "login",
+            description = "Log in with BSKY_AUTH_USERNAME and BSKY_AUTH_PASSWORD.",
+            footer = {
+                "",
+                "With --oauth no password is needed: the address of a page is shown, which you open in a",
+                "browser on this machine within five minutes. BSKY_AUTH_USERNAME is then a handle or a DID."
+            })
     int login(
+            @Option(names = "--oauth", description = "Log in at a page of your server.") boolean oauth,
             @Option(
                             names = "--code",
                             paramLabel = "2FA",
@@ -210,7 +223,9 @@ final class BskyCommand {
                     Optional<String> code,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
         try (BskyConnection connection = new BskyConnection(shell, code)) {
-            Did account = connection.account().login();
+            Did account = oauth
+                    ? inBrowser(connection.account())
+                    : connection.account().login();
             URI pds = connection.account().pds();
             shell.print(
                     json
@@ -218,6 +233,13 @@ final class BskyCommand {
                             : "logged in  %s at %s".formatted(account, pds));
         }
         return 0;
+    }
+
+    private Did inBrowser(Account account) {
+        try (BrowserLogin login = account.browserLogin()) {
+            shell.say("open this page in a browser on this machine: " + login.url());
+            return login.await(PATIENCE);
+        }
     }
 
     @Command(name = "logout", description = "End the session, here and at the server.")

@@ -1,12 +1,22 @@
 package dev.bluebell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.bluebell.bluesky.oauth.OAuth;
 import dev.bluebell.cli.Person.Run;
+import dev.bluebell.testing.PdsVisitor;
 import dev.bluebell.testing.RealPds;
 import dev.bluebell.testing.XrpcStub;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -305,5 +315,28 @@ class BskyCommandTest {
         assertThat(json(second.text()).path("displayName").asString()).isEqualTo("Alice");
         assertThat(asked).isEqualTo(1);
         assertThat(appView.asked("app.bsky.actor.getProfile")).hasSize(2);
+    }
+
+    @Test
+    void logsInAtAPageWithoutAPassword() throws Exception {
+        Person alice = stranger().with(BskyConnection.USERNAME, RealPds.HANDLE);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> login = threads.submit(() -> Bluebell.run(
+                    alice.shell(out, Person.stream(err), stop -> {}), "bsky", "login", "--oauth", "--json"));
+            URI page = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> PdsVisitor.pageIn(err.toString(StandardCharsets.UTF_8)), Optional::isPresent)
+                    .orElseThrow();
+
+            String unused = PdsVisitor.letIn(pds, page, OAuth.EVERYTHING);
+
+            assertThat(login.get()).isZero();
+        }
+        assertThat(json(out.toString(StandardCharsets.UTF_8)).path("did").asString())
+                .isEqualTo(pds.did());
+        Run run = alice.run("bsky", "get", "com.atproto.server.getSession", "--json");
+        assertThat(json(run.text()).path("handle").asString()).isEqualTo(RealPds.HANDLE);
+        assertThat(alice.run("bsky", "logout").exitCode()).isZero();
     }
 }

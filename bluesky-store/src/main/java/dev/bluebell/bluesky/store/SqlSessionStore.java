@@ -1,6 +1,7 @@
 package dev.bluebell.bluesky.store;
 
 import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.oauth.OAuthSession;
 import dev.bluebell.bluesky.session.SessionStore;
 import dev.bluebell.bluesky.session.StoredSession;
 import dev.bluebell.database.Database;
@@ -20,6 +21,7 @@ final class SqlSessionStore implements SessionStore {
 
     private static final String ACCESS = "accessJwt";
     private static final String REFRESH = "refreshJwt";
+    private static final String OAUTH = "oauth";
 
     /** How a session was made, in numbers of pysky. */
     private static final int CREATED = 0;
@@ -31,7 +33,7 @@ final class SqlSessionStore implements SessionStore {
 
     private record Row(long id, String username, String did, String access, String refresh, Made made) {}
 
-    private record Made(String pds, Instant created, int method) {}
+    private record Made(String pds, Instant created, int method, Optional<String> oauth) {}
 
     private final Database database;
     private final Dialect dialect;
@@ -71,13 +73,15 @@ final class SqlSessionStore implements SessionStore {
                 new Made(
                         row.getString("pds_service_endpoint"),
                         dialect.time(row, "created_at").orElse(Instant.EPOCH),
-                        row.getInt("create_method")));
+                        row.getInt("create_method"),
+                        Optional.ofNullable(row.getString(OAUTH))));
     }
 
     /** Empty if the row is such that no session could be used: then a new one has to be made. */
     private Optional<StoredSession> session(Row row) {
         String access = cipher.open(row.access(), row.did(), ACCESS);
         String refresh = cipher.open(row.refresh(), row.did(), REFRESH);
+        Optional<String> oauth = row.made().oauth().map(text -> cipher.open(text, row.did(), OAUTH));
         try {
             return Optional.of(new StoredSession(
                     row.username(),
@@ -86,7 +90,8 @@ final class SqlSessionStore implements SessionStore {
                     refresh,
                     URI.create(row.made().pds()),
                     row.made().created(),
-                    row.made().method() == REFRESHED ? StoredSession.Origin.REFRESHED : StoredSession.Origin.CREATED));
+                    row.made().method() == REFRESHED ? StoredSession.Origin.REFRESHED : StoredSession.Origin.CREATED,
+                    oauth.map(OAuthSession::parse)));
         } catch (IllegalArgumentException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -102,10 +107,12 @@ final class SqlSessionStore implements SessionStore {
         String did = session.did().value();
         String access = cipher.seal(session.accessToken(), did, ACCESS);
         String refresh = cipher.seal(session.refreshToken(), did, REFRESH);
+        Optional<String> oauth = session.oauth().map(it -> cipher.seal(it.text(), did, OAUTH));
         int unused = database.write(handle -> handle.createUpdate("""
                         INSERT INTO bsky_session
-                            ("accessJwt", "refreshJwt", bsky_auth_username, did, created_at, create_method, pds_service_endpoint)
-                        VALUES (:access, :refresh, :username, :did, :created, :method, :pds)""")
+                            ("accessJwt", "refreshJwt", bsky_auth_username, did, created_at, create_method,
+                             pds_service_endpoint, oauth)
+                        VALUES (:access, :refresh, :username, :did, :created, :method, :pds, :oauth)""")
                 .bind("access", access)
                 .bind("refresh", refresh)
                 .bind("username", session.username())
@@ -113,6 +120,7 @@ final class SqlSessionStore implements SessionStore {
                 .bind("created", dialect.value(session.created()))
                 .bind("method", session.origin() == StoredSession.Origin.REFRESHED ? REFRESHED : CREATED)
                 .bind("pds", session.pds().toString())
+                .bind("oauth", oauth)
                 .execute());
     }
 

@@ -62,6 +62,15 @@ class SealedSessionStoreTest extends SessionStoreContract {
     }
 
     @Test
+    void storesNoKeyOfASessionByOAuthInClear() {
+        store().save(byOAuth("alice", NOON));
+
+        assertThat(place.rows("SELECT oauth FROM bsky_session").toString())
+                .contains("sealed1:")
+                .doesNotContain("issuer.example", "870MB6gf");
+    }
+
+    @Test
     void readsThemInAnotherProcessWithTheSameKey() {
         store().save(session("alice", "a1", NOON));
 

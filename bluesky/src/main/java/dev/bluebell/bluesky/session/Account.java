@@ -4,6 +4,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.oauth.OAuth;
 import dev.bluebell.bluesky.xrpc.CallOptions;
 import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.bluesky.xrpc.XrpcClient;
@@ -59,6 +60,25 @@ public final class Account {
      */
     public Did login() {
         return sessions.login().did();
+    }
+
+    /**
+     * Begins to make a session by OAuth, with which the account can do what its owner's app can do. The account is named by
+     * its handle or its DID. No password comes near this program.
+     *
+     * @throws BlueskyException if the account, or the server where it logs in, cannot be found
+     */
+    public BrowserLogin browserLogin() {
+        return browserLogin(OAuth.EVERYTHING);
+    }
+
+    /**
+     * The same, to do less.
+     *
+     * @param scope the scopes, {@code atproto} among them, with spaces between
+     */
+    public BrowserLogin browserLogin(String scope) {
+        return sessions.browserLogin(scope);
     }
 
     /**

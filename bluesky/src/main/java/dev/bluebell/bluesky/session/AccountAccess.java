@@ -38,7 +38,7 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
     /** A video must be sent, and looked through, before the service stores it. */
     private static final Duration UPLOAD_TIME = Duration.ofMinutes(30);
 
-    private static final Set<String> SESSION_OVER = Set.of("ExpiredToken", "InvalidToken");
+    private static final Set<String> SESSION_OVER = Set.of("ExpiredToken", "InvalidToken", "invalid_token");
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -73,7 +73,7 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
 
     @Override
     public Optional<Grant> renew(XrpcRequest request, Grant refused, BlueskyException.Refused why) {
-        if (refused.credential() instanceof SessionCredential(StoredSession session, Optional<String> proxy)) {
+        if (refused.credential() instanceof SessionCredential(StoredSession session, Credential by, var proxy)) {
             return SESSION_OVER.contains(why.error()) && !isNotAllowed(why)
                     ? Optional.of(own(request, sessions.instead(session), true))
                     : Optional.empty();
@@ -139,7 +139,8 @@ record AccountAccess(AccountSessions sessions, Hosts hosts, ServiceTokens servic
     private Grant own(XrpcRequest request, StoredSession session, boolean renewed) {
         boolean chat = hosts.isChat(request.endpoint()) && !request.options().isProxied();
         Optional<String> proxy = chat ? Optional.of(hosts.chat()) : Optional.empty();
-        return new Grant(session.pds(), Optional.of(session.did()), new SessionCredential(session, proxy), renewed);
+        SessionCredential credential = new SessionCredential(session, sessions.credential(session), proxy);
+        return new Grant(session.pds(), Optional.of(session.did()), credential, renewed);
     }
 
     private static boolean isAt(StoredSession session, URI host) {

@@ -2,7 +2,11 @@ package dev.bluebell.bluesky.session;
 
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.BlueskyException.Unreachable.Delivery;
+import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.oauth.OAuthSession;
+import dev.bluebell.bluesky.xrpc.Credential;
 import dev.bluebell.bluesky.xrpc.Sleeper;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,6 +101,24 @@ final class AccountSessions {
         return exclusively(this::create);
     }
 
+    /** Begins to make a session with a person's help, in a browser. */
+    BrowserLogin browserLogin(String scope) {
+        if (username.isEmpty() || username.contains("@")) {
+            throw new BlueskyException.NotAuthenticated(
+                    "who logs in by OAuth is named by a handle or a DID, not by an e-mail address or nothing", null);
+        }
+        Did did = calls.account(username);
+        URI pds = calls.pds(did);
+        return new BrowserLogin(
+                calls.authorize(username, did, pds, scope),
+                tokens -> exclusively(() -> save(calls.session(username, tokens, pds, StoredSession.Origin.CREATED))));
+    }
+
+    /** How a session is shown to the account's PDS. */
+    Credential credential(StoredSession session) {
+        return calls.credential(session);
+    }
+
     /** Ends the session here and at the server. */
     void logout() {
         Optional<StoredSession> known = known();
@@ -119,7 +141,10 @@ final class AccountSessions {
     }
 
     private boolean endsSoon(StoredSession session) {
-        return TokenLife.of(session.accessToken())
+        return session.oauth()
+                .map(OAuthSession::life)
+                .filter(Duration::isPositive)
+                .or(() -> TokenLife.of(session.accessToken()))
                 .map(life -> {
                     // Of a token that lives for a minute, five would be its whole life.
                     Duration early = life.dividedBy(4).compareTo(EARLY) < 0 ? life.dividedBy(4) : EARLY;
@@ -144,7 +169,7 @@ final class AccountSessions {
 
     private StoredSession refresh(StoredSession old) {
         try {
-            return save(calls.refresh(old));
+            return save(calls.refresh(old, this::lease));
         } catch (BlueskyException.Refused e) {
             if (!isOver(e)) {
                 throw e;
@@ -152,6 +177,10 @@ final class AccountSessions {
             LOG.log(System.Logger.Level.DEBUG, "the session of {0} is over: {1}", username, e.getMessage());
             store.end(old, e.getMessage());
             current = null;
+            if (old.oauth().isPresent() && credentials.isEmpty()) {
+                throw new BlueskyException.NotAuthenticated(
+                        "the session of %s is over; log in by OAuth again".formatted(username), e);
+            }
             return create();
         }
     }
@@ -159,7 +188,12 @@ final class AccountSessions {
     /** Not by the status: a server in trouble says nothing of the session. */
     private static boolean isOver(BlueskyException.Refused e) {
         return switch (e.error()) {
-            case "ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AccountNotFound" -> true;
+            case "ExpiredToken",
+                    "InvalidToken",
+                    "AuthMissing",
+                    "AuthenticationRequired",
+                    "AccountNotFound",
+                    "invalid_grant" -> true;
             default -> false;
         };
     }

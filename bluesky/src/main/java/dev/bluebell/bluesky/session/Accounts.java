@@ -3,6 +3,7 @@ package dev.bluebell.bluesky.session;
 import dev.bluebell.bluesky.http.HttpLimits;
 import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.identity.Identities;
+import dev.bluebell.bluesky.oauth.OAuth;
 import dev.bluebell.bluesky.xrpc.Sleeper;
 import dev.bluebell.bluesky.xrpc.XrpcClient;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param identities finds where they live
  * @param hosts the servers when no account is concerned
  * @param client sends calls; where they go is decided anew
+ * @param oauth makes sessions with a person's help
  * @param limits how long its requests take
  * @param clock where the time comes from
  * @param sleeper waits for other processes
@@ -28,6 +30,7 @@ public record Accounts(
         Identities identities,
         Hosts hosts,
         XrpcClient client,
+        OAuth oauth,
         HttpLimits limits,
         InstantSource clock,
         Sleeper sleeper,
@@ -56,7 +59,7 @@ public record Accounts(
                 username,
                 credentials,
                 store,
-                new SessionCalls(client, identities, hosts.service(), clock),
+                new SessionCalls(client, identities, oauth, hosts.service(), clock),
                 limits.longest().plus(LEEWAY),
                 ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(random.nextLong()),
                 clock,

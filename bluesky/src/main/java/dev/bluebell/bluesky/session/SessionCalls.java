@@ -4,6 +4,10 @@ import dev.bluebell.bluesky.Actor;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.identity.Identities;
+import dev.bluebell.bluesky.oauth.Authorization;
+import dev.bluebell.bluesky.oauth.OAuth;
+import dev.bluebell.bluesky.oauth.OAuthSession;
+import dev.bluebell.bluesky.oauth.Tokens;
 import dev.bluebell.bluesky.xrpc.Access;
 import dev.bluebell.bluesky.xrpc.Body;
 import dev.bluebell.bluesky.xrpc.CallOptions;
@@ -19,14 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks for sessions. Each call is one request, so that it ends before a lease does. Thread-safe.
+ * Asks for sessions. Each call is one request, so that it ends before a lease does; or it says before each. Thread-safe.
  *
  * @param client sends them
  * @param identities finds where an account lives
+ * @param oauth asks in the other way
  * @param service where to log in with an e-mail address
  * @param clock where the time comes from
  */
-record SessionCalls(XrpcClient client, Identities identities, URI service, InstantSource clock) {
+record SessionCalls(XrpcClient client, Identities identities, OAuth oauth, URI service, InstantSource clock) {
 
     private static final String SERVER = "com.atproto.server.";
 
@@ -68,7 +73,8 @@ record SessionCalls(XrpcClient client, Identities identities, URI service, Insta
         return session(credentials.identifier(), answer, owner, pds, StoredSession.Origin.CREATED);
     }
 
-    private Did account(String identifier) {
+    /** Whom a name means; not an e-mail address, which only the one server knows. */
+    Did account(String identifier) {
         try {
             Actor actor = Actor.parse(identifier);
             return actor instanceof Did did ? did : identities.resolve(actor).did();
@@ -78,7 +84,8 @@ record SessionCalls(XrpcClient client, Identities identities, URI service, Insta
         }
     }
 
-    private URI pds(Did did) {
+    /** Where an account lives. */
+    URI pds(Did did) {
         return identities
                 .document(did)
                 .pds()
@@ -86,7 +93,24 @@ record SessionCalls(XrpcClient client, Identities identities, URI service, Insta
                         "the document of %s names no PDS that can be asked".formatted(did), null));
     }
 
-    StoredSession refresh(StoredSession old) {
+    /**
+     * A new session for one that ends.
+     *
+     * @param before run before each request
+     */
+    StoredSession refresh(StoredSession old, Runnable before) {
+        return old.oauth().map(by -> refresh(old, by, before)).orElseGet(() -> {
+            before.run();
+            return refreshByPassword(old);
+        });
+    }
+
+    private StoredSession refresh(StoredSession old, OAuthSession by, Runnable before) {
+        Tokens tokens = oauth.refresh(old.did(), by, old.refreshToken(), before);
+        return session(old.username(), tokens, old.pds(), StoredSession.Origin.REFRESHED);
+    }
+
+    private StoredSession refreshByPassword(StoredSession old) {
         XrpcResponse answer = at(bearer(old, old.refreshToken()))
                 .call(SERVER + "refreshSession", Body.none(), CallOptions.none().quietly());
         Did owner = owner(answer);
@@ -100,6 +124,36 @@ record SessionCalls(XrpcClient client, Identities identities, URI service, Insta
     }
 
     void delete(StoredSession session) {
+        session.oauth()
+                .ifPresentOrElse(by -> oauth.revoke(by, session.refreshToken()), () -> deleteByPassword(session));
+    }
+
+    /** How the access token of a session is shown. */
+    Credential credential(StoredSession session) {
+        return session.oauth()
+                .map(by -> oauth.credential(by, session.accessToken()))
+                .orElseGet(() -> Credential.bearer(session.accessToken()));
+    }
+
+    /** Sends a person to the page of the server at which an account logs in. */
+    Authorization authorize(String username, Did did, URI pds, String scope) {
+        return oauth.begin(did, pds, username, scope);
+    }
+
+    /** The session that tokens make. */
+    StoredSession session(String username, Tokens tokens, URI pds, StoredSession.Origin origin) {
+        return new StoredSession(
+                username,
+                tokens.account(),
+                tokens.access(),
+                tokens.refresh(),
+                pds,
+                clock.instant(),
+                origin,
+                Optional.of(tokens.session()));
+    }
+
+    private void deleteByPassword(StoredSession session) {
         at(bearer(session, session.refreshToken()))
                 .call(SERVER + "deleteSession", Body.none(), CallOptions.none().quietly());
     }

@@ -2,8 +2,10 @@ package dev.bluebell.bluesky.session;
 
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.http.Loopback;
+import dev.bluebell.bluesky.oauth.OAuthSession;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A session, as it is stored.
@@ -15,13 +17,21 @@ import java.time.Instant;
  * @param pds where the account lives; the tokens go nowhere else
  * @param created when it was made, by the clock of this machine
  * @param origin how it was made
+ * @param oauth what it is beside that if it was made by OAuth; empty if by a password
  */
 public record StoredSession(
-        String username, Did did, String accessToken, String refreshToken, URI pds, Instant created, Origin origin) {
+        String username,
+        Did did,
+        String accessToken,
+        String refreshToken,
+        URI pds,
+        Instant created,
+        Origin origin,
+        Optional<OAuthSession> oauth) {
 
     /** How a session came to be; the numbers are those of the table. */
     public enum Origin {
-        /** With a password: 0. */
+        /** With a password, or by OAuth: 0. */
         CREATED,
         /** With the refresh token of the one before: 1. */
         REFRESHED
@@ -34,6 +44,18 @@ public record StoredSession(
      */
     public StoredSession {
         Loopback.check(pds);
+    }
+
+    /** By a password. */
+    public StoredSession(
+            String username,
+            Did did,
+            String accessToken,
+            String refreshToken,
+            URI pds,
+            Instant created,
+            Origin origin) {
+        this(username, did, accessToken, refreshToken, pds, created, origin, Optional.empty());
     }
 
     /** Without the tokens. */

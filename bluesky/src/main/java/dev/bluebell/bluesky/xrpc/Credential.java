@@ -1,5 +1,6 @@
 package dev.bluebell.bluesky.xrpc;
 
+import dev.bluebell.bluesky.http.HttpAnswer;
 import java.net.URI;
 import java.util.Map;
 
@@ -12,6 +13,15 @@ public interface Credential {
 
     /** The headers that say it, made for one request. */
     Map<String, String> headers(String method, URI url);
+
+    /**
+     * Told of every answer to a request with its headers.
+     *
+     * @return whether the server only wants other headers, so that the same request is to be sent again at once
+     */
+    default boolean learns(URI url, HttpAnswer answer) {
+        return false;
+    }
 
     /** A token that is good for whoever bears it. */
     static Credential bearer(String token) {

@@ -38,7 +38,7 @@ record LoggedCalls(Http http, CallLog log, WriteBudget budget, InstantSource clo
         long from = System.nanoTime();
         Optional<HttpAnswer> came = Optional.empty();
         try {
-            HttpAnswer answer = http.send(question(request, grant, redaction), intake);
+            HttpAnswer answer = ask(request, grant, redaction, intake);
             came = Optional.of(answer);
             Answers.Read read = Answers.read(request, grant.host(), answer, redaction, clock.instant());
             succeeded(begun, row, read.end(grant.renewed()));
@@ -48,6 +48,18 @@ record LoggedCalls(Http http, CallLog log, WriteBudget budget, InstantSource clo
                     came.map(HttpAnswer::elapsed).orElseGet(() -> Duration.ofNanos(System.nanoTime() - from));
             throw failed(e, begun, row, Answers.failed(e, came, grant.renewed(), elapsed, redaction));
         }
+    }
+
+    /** Once more if the server only wants the caller to be shown differently: then it did nothing. */
+    private HttpAnswer ask(XrpcRequest request, Grant grant, Redaction redaction, Optional<Intake> intake) {
+        HttpQuestion question = question(request, grant, redaction);
+        HttpAnswer answer = http.send(question, intake);
+        if (!grant.credential().learns(question.url(), answer)) {
+            return answer;
+        }
+        HttpAnswer second = http.send(question(request, grant, redaction), intake);
+        boolean unused = grant.credential().learns(question.url(), second);
+        return second;
     }
 
     private CallBegun begun(XrpcRequest request, Grant grant, Redaction redaction) {

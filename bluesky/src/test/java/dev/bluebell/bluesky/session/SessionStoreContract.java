@@ -3,8 +3,11 @@ package dev.bluebell.bluesky.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.bluesky.Did;
+import dev.bluebell.bluesky.oauth.OAuthSession;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of sessions does. */
@@ -83,6 +86,13 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void keepsWhatASessionByOAuthIs() {
+        store().save(byOAuth("alice", NOON));
+
+        assertThat(store().newest("alice")).contains(byOAuth("alice", NOON));
+    }
+
+    @Test
     void hasTheLastSavedAsTheNewestThoughAClockWasWrong() {
         store().save(session("alice", "a1", NOON.plusSeconds(300)));
         store().save(session("alice", "a2", NOON));
@@ -105,6 +115,24 @@ public abstract class SessionStoreContract {
         assertThat(session("alice", "secret", NOON).toString()).doesNotContain("secret");
         assertThat(new Credentials("alice", "secret").withCode("secret").toString())
                 .doesNotContain("secret");
+    }
+
+    /** With the key of appendix A.2 of RFC 7517. */
+    protected static StoredSession byOAuth(String username, Instant created) {
+        StoredSession session = session(username, "a1", created);
+        String key = """
+                {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
+                "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}""";
+        return new StoredSession(
+                username,
+                session.did(),
+                session.accessToken(),
+                session.refreshToken(),
+                session.pds(),
+                created,
+                session.origin(),
+                Optional.of(new OAuthSession(
+                        URI.create("https://issuer.example"), "http://localhost", key, Duration.ofHours(1))));
     }
 
     protected static StoredSession session(String username, String token, Instant created) {
