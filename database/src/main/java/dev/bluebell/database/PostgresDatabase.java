@@ -13,18 +13,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * meanwhile ({@code READ COMMITTED}); what must not be done twice at once needs a lock or a condition in its statement. A
  * connection that is lost is made anew for the next request.
  */
-public final class PostgresDatabase implements Database {
+public final class PostgresDatabase {
 
     private static final String DIALECT = "postgresql";
 
     /** A number that nobody else locks: "bluebell" in letters of 8 bits. */
     private static final long MIGRATING = 0x626c756562656c6cL;
 
-    private final Workers workers;
-
-    private PostgresDatabase(Workers workers) {
-        this.workers = workers;
-    }
+    private PostgresDatabase() {}
 
     /**
      * Connections to a JDBC address.
@@ -32,20 +28,12 @@ public final class PostgresDatabase implements Database {
      * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…}
      */
     public static DataSource source(String url) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setTcpKeepAlive(true);
-        return source;
+        return addressed(url);
     }
 
     /** Connections to a JDBC address without its user and password. */
     public static DataSource source(String url, String user, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setTcpKeepAlive(true);
-        source.setUser(user);
-        source.setPassword(password);
-        return source;
+        return withUser(addressed(url), user, password);
     }
 
     /** Connections to a database by its parts. */
@@ -55,6 +43,17 @@ public final class PostgresDatabase implements Database {
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
         source.setTcpKeepAlive(true);
+        return withUser(source, user, password);
+    }
+
+    private static PGSimpleDataSource addressed(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    private static DataSource withUser(PGSimpleDataSource source, String user, String password) {
         source.setUser(user);
         source.setPassword(password);
         return source;
@@ -68,7 +67,7 @@ public final class PostgresDatabase implements Database {
      * @throws DatabaseException if the database cannot be reached or a migration fails; {@link
      *     DatabaseException.NewerSchema} if a later version of the program has written it
      */
-    public static PostgresDatabase open(DataSource source, DatabaseLimits limits, Schema... schemas) {
+    public static Database open(DataSource source, DatabaseLimits limits, Schema... schemas) {
         String name = name(source);
         PostgresFailures failures = new PostgresFailures(name);
         Workers workers = new Workers(name, limits, failures);
@@ -80,7 +79,7 @@ public final class PostgresDatabase implements Database {
                 workers.addReader(PostgresSession.forReading(source, limits.lockTimeout()));
             }
             workers.start();
-            return new PostgresDatabase(workers);
+            return workers;
         } catch (SQLException | FlywayException e) {
             workers.close();
             throw failures.of(e);
@@ -105,30 +104,17 @@ public final class PostgresDatabase implements Database {
 
     /** How messages name it: by its address without user and password. */
     private static String name(DataSource source) {
+        if (source instanceof PGSimpleDataSource ours) {
+            return name(ours.getUrl());
+        }
         try (Connection connection = source.getConnection()) {
-            return "PostgreSQL " + connection.getMetaData().getURL().replaceAll("^jdbc:postgresql:/*|\\?.*", "");
+            return name(connection.getMetaData().getURL());
         } catch (SQLException e) {
             throw new PostgresFailures("PostgreSQL").of(e);
         }
     }
 
-    @Override
-    public <T> T write(Transaction<T> work) {
-        return workers.write(work);
-    }
-
-    @Override
-    public <T> T writeUnsynced(Transaction<T> work) {
-        return workers.writeUnsynced(work);
-    }
-
-    @Override
-    public <T> T read(Transaction<T> work) {
-        return workers.read(work);
-    }
-
-    @Override
-    public void close() {
-        workers.close();
+    private static String name(String url) {
+        return "PostgreSQL " + url.replaceAll("^jdbc:postgresql:/*|\\?.*", "");
     }
 }

@@ -12,31 +12,23 @@ import org.flywaydb.core.api.FlywayException;
  * A SQLite file of this machine, for one process: one thread writes, a few read.
  *
  * <p>Writes that wait for each other share a commit, so that many callers get the durability of {@code synchronous=FULL} at
- * the price of one: {@link #write} returns after the commit that carries its work. In such a group the failure of one
+ * the price of one: {@link Database#write} returns after the commit that carries its work. In such a group the failure of one
  * request undoes that request alone; a commit that fails undoes and fails all of its group. Requests run in the order they
  * come. Where a queue is full, callers are held until there is room.
  */
-public final class SqliteDatabase implements Database {
+public final class SqliteDatabase {
 
     private static final String DIALECT = "sqlite";
     private static final long AGAIN_NANOS = 20_000_000;
 
-    private final SqliteFailures failures;
-    private final Workers workers;
-    private final String name;
-
-    private SqliteDatabase(Path file, DatabaseLimits limits) {
-        this.failures = new SqliteFailures(file);
-        this.name = file.toString();
-        this.workers = new Workers(name, limits, failures);
-    }
+    private SqliteDatabase() {}
 
     /**
      * Opens a file with the default limits.
      *
      * @see #open(Path, DatabaseLimits, Schema...)
      */
-    public static SqliteDatabase open(Path file, Schema... schemas) {
+    public static Database open(Path file, Schema... schemas) {
         return open(file, DatabaseLimits.defaults(), schemas);
     }
 
@@ -47,7 +39,7 @@ public final class SqliteDatabase implements Database {
      * @throws DatabaseException if the file cannot be opened or a migration fails; {@link DatabaseException.NewerSchema} if
      *     a later version of the program has written it
      */
-    public static SqliteDatabase open(Path file, DatabaseLimits limits, Schema... schemas) {
+    public static Database open(Path file, DatabaseLimits limits, Schema... schemas) {
         long begun = System.nanoTime();
         while (true) {
             try {
@@ -62,51 +54,34 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    private static SqliteDatabase openNow(Path file, DatabaseLimits limits, Schema... schemas) {
-        SqliteDatabase database = new SqliteDatabase(file, limits);
+    private static Database openNow(Path file, DatabaseLimits limits, Schema... schemas) {
+        SqliteFailures failures = new SqliteFailures(file);
+        Workers workers = new Workers(file.toString(), limits, failures);
         try {
             Files.createDirectories(file.getParent());
-            database.start(SqliteSession.source(file, limits.lockTimeout()), limits, schemas);
-            return database;
+            start(workers, file, limits, schemas);
+            return workers;
         } catch (IOException | SQLException | FlywayException e) {
-            database.close();
-            throw database.failures.of(e);
+            workers.close();
+            throw failures.of(e);
         } catch (RuntimeException e) {
-            database.close();
+            workers.close();
             throw e;
         }
     }
 
-    private void start(DataSource source, DatabaseLimits limits, Schema... schemas) throws SQLException {
+    private static void start(Workers workers, Path file, DatabaseLimits limits, Schema... schemas)
+            throws SQLException {
+        DataSource source = SqliteSession.source(file, limits.lockTimeout());
         // The writer's connection comes first: it makes the file, and the log is kept as long as one connection is
         // open.
         workers.addWriter(SqliteSession.forWriting(source));
         for (Schema schema : schemas) {
-            Migrations.run(schema, DIALECT, source, name);
+            Migrations.run(schema, DIALECT, source, file.toString());
         }
         for (int i = 1; i <= limits.readers(); i++) {
             workers.addReader(SqliteSession.forReading(source));
         }
         workers.start();
-    }
-
-    @Override
-    public <T> T write(Transaction<T> work) {
-        return workers.write(work);
-    }
-
-    @Override
-    public <T> T writeUnsynced(Transaction<T> work) {
-        return workers.writeUnsynced(work);
-    }
-
-    @Override
-    public <T> T read(Transaction<T> work) {
-        return workers.read(work);
-    }
-
-    @Override
-    public void close() {
-        workers.close();
     }
 }

@@ -3,8 +3,8 @@ package dev.bluebell.database;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One writer and some readers, each a thread with a session of its own, and the queues before them. */
-final class Workers implements AutoCloseable {
+/** A database as one writer and some readers, each a thread with a session of its own, and the queues before them. */
+final class Workers implements Database {
 
     private final String database;
     private final DatabaseLimits limits;
@@ -33,15 +33,18 @@ final class Workers implements AutoCloseable {
         workers.forEach(Worker::start);
     }
 
-    <T> T write(Transaction<T> work) {
+    @Override
+    public <T> T write(Transaction<T> work) {
         return ask(writes, new Request<>(work));
     }
 
-    <T> T writeUnsynced(Transaction<T> work) {
+    @Override
+    public <T> T writeUnsynced(Transaction<T> work) {
         return ask(writes, Request.unsynced(work));
     }
 
-    <T> T read(Transaction<T> work) {
+    @Override
+    public <T> T read(Transaction<T> work) {
         return ask(reads, new Request<>(work));
     }
 

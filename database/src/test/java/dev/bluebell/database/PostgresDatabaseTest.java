@@ -129,6 +129,7 @@ class PostgresDatabaseTest extends DatabaseContract {
         assertThatExceptionOfType(DatabaseException.Unreachable.class)
                 .isThrownBy(() -> PostgresDatabase.open(
                         PostgresDatabase.source("127.0.0.1", 1, "x", "u", "secret"), DatabaseLimits.defaults()))
+                .withMessageContaining("127.0.0.1:1/x")
                 .withMessageContaining("is it running")
                 .withMessageNotContaining("secret");
     }
