@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluebell.bluesky.cursor.Listings;
 import dev.bluebell.bluesky.cursor.Page;
-import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.repo.Records;
 import dev.bluebell.bluesky.session.Account;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -64,11 +62,7 @@ class FaultsOnPdsTest {
     }
 
     private Bluesky bluesky(URI service, URI plc) {
-        return Bluesky.builder()
-                .hosts(new Hosts(service, service, "did:web:localhost#bsky_chat"))
-                .plc(plc)
-                .dns(name -> List.of())
-                .handleServers(handle -> service)
+        return OnPds.set(Bluesky.builder(), service, service, plc)
                 .sessions(sessions)
                 .log(log)
                 .retries(PATIENT)

@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.bluesky.Bluesky;
-import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.session.StoredSession;
-import dev.bluebell.bluesky.xrpc.Body;
 import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.bluesky.xrpc.XrpcClient;
 import dev.bluebell.testing.RealPds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,12 +44,7 @@ class AccountsOnPdsTest {
     }
 
     private static Bluesky client(BlueskyDatabase database) {
-        return database.configure(Bluesky.builder())
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> pds.url())
-                .build();
+        return OnPds.set(database.configure(Bluesky.builder()), pds).build();
     }
 
     private static Credentials alice() {
@@ -109,20 +102,7 @@ class AccountsOnPdsTest {
         Place place = Place.sqlite(folder);
         try (BlueskyDatabase database = place.open();
                 Bluesky bluesky = client(database)) {
-            bluesky.account(alice())
-                    .client()
-                    .call(
-                            "com.atproto.repo.createRecord",
-                            Body.json(Map.of(
-                                    "repo",
-                                    pds.did(),
-                                    "collection",
-                                    "app.bsky.feed.post",
-                                    "record",
-                                    Map.of(
-                                            "$type", "app.bsky.feed.post",
-                                            "text", "hello",
-                                            "createdAt", "2026-01-02T03:04:05Z"))));
+            bluesky.account(alice()).client().call("com.atproto.repo.createRecord", OnPds.post(pds.did()));
         }
 
         assertThat(Files.readString(Path.of(place.url()), ISO_8859_1)).doesNotContain(pds.password());

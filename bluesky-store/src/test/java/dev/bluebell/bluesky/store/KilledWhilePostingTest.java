@@ -3,7 +3,7 @@ package dev.bluebell.bluesky.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.bluesky.Bluesky;
-import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.xrpc.Fields;
 import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.bluesky.xrpc.XrpcResponse;
@@ -110,10 +110,7 @@ class KilledWhilePostingTest {
 
     /** All posts, by their names, which are in the order in which they were planned. */
     private static List<Fields> posts(RealPds pds) {
-        try (Bluesky bluesky = Bluesky.builder()
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .build()) {
+        try (Bluesky bluesky = OnPds.set(Bluesky.builder(), pds).build()) {
             List<Fields> all = new ArrayList<>();
             Optional<String> cursor = Optional.empty();
             do {

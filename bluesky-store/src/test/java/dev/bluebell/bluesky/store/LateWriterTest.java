@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.bluesky.BlueskyException;
-import java.util.ArrayList;
+import dev.bluebell.bluesky.LogLines;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 class LateWriterTest {
@@ -98,7 +94,7 @@ class LateWriterTest {
     @Test
     void triesTwiceAndThenSaysWhatIsNotLogged() {
         AtomicInteger tries = new AtomicInteger();
-        List<String> lines = listening(() -> {
+        List<String> lines = LogLines.during(() -> {
             try (LateWriter late = new LateWriter(works -> {
                 tries.incrementAndGet();
                 throw new IllegalStateException("no room left");
@@ -110,31 +106,5 @@ class LateWriterTest {
 
         assertThat(tries.get()).isEqualTo(2);
         assertThat(lines).containsExactly("2 calls went well, but could not be logged: no room left");
-    }
-
-    private static List<String> listening(Runnable action) {
-        List<String> lines = new ArrayList<>();
-        Logger logger = Logger.getLogger("bluebell.bluesky");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord one) {
-                lines.add(new SimpleFormatter().formatMessage(one));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            action.run();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
-        return lines;
     }
 }

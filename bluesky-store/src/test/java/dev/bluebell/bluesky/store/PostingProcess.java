@@ -1,7 +1,7 @@
 package dev.bluebell.bluesky.store;
 
 import dev.bluebell.bluesky.Bluesky;
-import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.post.Post;
 import dev.bluebell.bluesky.post.PostThread;
 import dev.bluebell.bluesky.post.Posts;
@@ -27,9 +27,7 @@ public final class PostingProcess {
     public static void main(String[] args) {
         URI pds = URI.create(args[1]);
         try (BlueskyDatabase database = BlueskyDatabase.builder().open(Path.of(args[0]));
-                Bluesky bluesky = database.configure(Bluesky.builder()
-                                .hosts(new Hosts(pds, pds, "did:web:localhost#bsky_chat"))
-                                .plc(URI.create(args[2])))
+                Bluesky bluesky = OnPds.set(database.configure(Bluesky.builder()), pds, pds, URI.create(args[2]))
                         .build()) {
             String password = Optional.ofNullable(System.getenv("PASSWORD")).orElseThrow();
             Posts posts = bluesky.posts(bluesky.account(new Credentials(args[3], password)));

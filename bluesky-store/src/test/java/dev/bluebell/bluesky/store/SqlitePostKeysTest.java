@@ -1,14 +1,10 @@
 package dev.bluebell.bluesky.store;
 
-import dev.bluebell.bluesky.Nsid;
-import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.Reservation;
 import dev.bluebell.bluesky.post.PostKeys;
 import dev.bluebell.bluesky.post.PostKeysContract;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,16 +34,6 @@ class SqlitePostKeysTest extends PostKeysContract {
 
     @Override
     protected long call() {
-        CallBegun call = new CallBegun(
-                Instant.EPOCH,
-                "pds.example",
-                new Nsid("com.atproto.repo.putRecord"),
-                Optional.empty(),
-                "POST",
-                "{}",
-                Optional.empty(),
-                Optional.empty(),
-                2);
-        return ((Reservation.Granted) database.log().reserve(call, List.of())).id();
+        return ((Reservation.Granted) database.log().reserve(Child.call(2), List.of())).id();
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluebell.bluesky.Bluesky;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Nsid;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.TidClock;
-import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.xrpc.Body;
@@ -40,12 +40,7 @@ class RecordsOnPdsTest {
     @BeforeAll
     static void start() {
         pds = RealPds.start();
-        bluesky = Bluesky.builder()
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> pds.url())
-                .build();
+        bluesky = OnPds.set(Bluesky.builder(), pds).build();
         alice = bluesky.account(new Credentials(RealPds.HANDLE, pds.password()));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.bluebell.bluesky.Bluesky;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
-import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.BrowserLogin;
@@ -61,11 +61,7 @@ class OAuthOnPdsTest {
     }
 
     private Bluesky client() {
-        return Bluesky.builder()
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> pds.url())
+        return OnPds.set(Bluesky.builder(), pds)
                 .sessions(store)
                 .log(log)
                 .retries(RetryPolicy.none())

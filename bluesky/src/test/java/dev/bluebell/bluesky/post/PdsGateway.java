@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -49,6 +50,7 @@ final class PdsGateway implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private PdsGateway(HttpServer server, URI pds) {
         this.server = server;
@@ -107,7 +109,7 @@ final class PdsGateway implements AutoCloseable {
                 }
                 case SILENT_AFTER -> {
                     HttpResponse<byte[]> unused = passOn(exchange, body);
-                    Thread.sleep(60_000);
+                    closed.await();
                 }
                 case NONE -> answer(exchange, passOn(exchange, body));
             }
@@ -148,6 +150,7 @@ final class PdsGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
         client.shutdownNow();

@@ -3,9 +3,9 @@ package dev.bluebell.bluesky.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluebell.bluesky.Bluesky;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.StrongRef;
 import dev.bluebell.bluesky.http.HttpLimits;
-import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
@@ -86,11 +86,7 @@ abstract class PostsOnPds {
     }
 
     private Bluesky bluesky() {
-        return Bluesky.builder()
-                .hosts(new Hosts(pds.url(), others.url(), "did:web:localhost#bsky_chat"))
-                .plc(others.url())
-                .dns(name -> List.of())
-                .handleServers(handle -> others.url())
+        return OnPds.set(Bluesky.builder(), pds.url(), others.url(), others.url())
                 .sessions(new MemorySessionStore())
                 .log(log)
                 .limits(LIMITS)

@@ -7,7 +7,7 @@ import dev.bluebell.bluesky.Bluesky;
 import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Cid;
 import dev.bluebell.bluesky.Did;
-import dev.bluebell.bluesky.identity.Hosts;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
@@ -18,7 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -47,13 +46,7 @@ class BlobsOnPdsTest {
     @BeforeAll
     static void start() {
         pds = RealPds.start();
-        bluesky = Bluesky.builder()
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> pds.url())
-                .log(LOG)
-                .build();
+        bluesky = OnPds.set(Bluesky.builder(), pds).log(LOG).build();
     }
 
     @AfterAll

@@ -9,16 +9,15 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Cid;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Nsid;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.StrongRef;
 import dev.bluebell.bluesky.cursor.Listings;
 import dev.bluebell.bluesky.cursor.Page;
 import dev.bluebell.bluesky.graph.UserLists;
-import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.testing.RealPds;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,13 +42,7 @@ class WritesOnPdsTest {
     @BeforeAll
     static void start() {
         pds = RealPds.start();
-        bluesky = Bluesky.builder()
-                .hosts(new Hosts(pds.url(), pds.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> pds.url())
-                .log(LOG)
-                .build();
+        bluesky = OnPds.set(Bluesky.builder(), pds).log(LOG).build();
         alice = bluesky.account(new Credentials(RealPds.HANDLE, pds.password()));
     }
 

@@ -9,6 +9,7 @@ import dev.bluebell.bluesky.BlueskyException;
 import dev.bluebell.bluesky.Did;
 import dev.bluebell.bluesky.Handle;
 import dev.bluebell.bluesky.Nsid;
+import dev.bluebell.bluesky.OnPds;
 import dev.bluebell.bluesky.identity.Hosts;
 import dev.bluebell.bluesky.log.MemoryCallLog;
 import dev.bluebell.bluesky.xrpc.Body;
@@ -62,11 +63,7 @@ class SessionsOnPdsTest {
     }
 
     private Bluesky bluesky(InstantSource clock) {
-        return Bluesky.builder()
-                .hosts(new Hosts(pds.url(), appView.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
-                .dns(name -> List.of())
-                .handleServers(handle -> appView.url())
+        return OnPds.set(Bluesky.builder(), pds.url(), appView.url(), pds.plcUrl())
                 .sessions(store)
                 .log(log)
                 .clock(clock)
@@ -257,20 +254,7 @@ class SessionsOnPdsTest {
 
     @Test
     void defect5SendsWritesToThePdsOfTheAccount() {
-        bluesky.account(alice())
-                .client()
-                .call(
-                        "com.atproto.repo.createRecord",
-                        Body.json(Map.of(
-                                "repo",
-                                pds.did(),
-                                "collection",
-                                "app.bsky.feed.post",
-                                "record",
-                                Map.of(
-                                        "$type", "app.bsky.feed.post",
-                                        "text", "hello",
-                                        "createdAt", "2026-01-02T03:04:05Z"))));
+        bluesky.account(alice()).client().call("com.atproto.repo.createRecord", OnPds.post(pds.did()));
 
         assertThat(log.rows().getLast().begun().host()).isEqualTo(pds.url().getRawAuthority());
         assertThat(log.rows().getLast().begun().points()).isEqualTo(3);
@@ -382,9 +366,7 @@ class SessionsOnPdsTest {
                     : XrpcStub.Told.error(400, "InvalidToken", "Token is invalid");
         });
         Credentials alice = new Credentials("alice@example.com", "main password");
-        try (Bluesky careful = Bluesky.builder()
-                .hosts(new Hosts(appView.url(), appView.url(), "did:web:localhost#bsky_chat"))
-                .plc(pds.plcUrl())
+        try (Bluesky careful = OnPds.set(Bluesky.builder(), appView.url(), appView.url(), pds.plcUrl())
                 .sessions(store)
                 .log(log)
                 .build()) {

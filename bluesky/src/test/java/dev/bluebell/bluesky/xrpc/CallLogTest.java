@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluebell.bluesky.BlueskyException;
+import dev.bluebell.bluesky.LogLines;
 import dev.bluebell.bluesky.Nsid;
 import dev.bluebell.bluesky.log.CallBegun;
 import dev.bluebell.bluesky.log.CallEnded;
@@ -17,10 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,12 +84,10 @@ class CallLogTest {
     @Test
     void printsTheCauseAndTheQueryThatShowsTheRow() {
         server.on(GET, Told.error(400, "InvalidRequest", "no"));
-        List<String> lines = new ArrayList<>();
 
-        listening(
-                lines,
-                () -> assertThatThrownBy(() -> calls.to(server.url()).get(GET, Params.none()))
-                        .isInstanceOf(BlueskyException.class));
+        List<String> lines = LogLines.during(() -> assertThatThrownBy(
+                        () -> calls.to(server.url()).get(GET, Params.none()))
+                .isInstanceOf(BlueskyException.class));
 
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst()).contains("400 InvalidRequest - no");
@@ -103,13 +98,10 @@ class CallLogTest {
 
     @Test
     void printsNothingOfAFailureThatIsExpected() {
-        List<String> lines = new ArrayList<>();
 
-        listening(
-                lines,
-                () -> assertThatThrownBy(() -> calls.to(server.url())
-                                .get(GET, Params.none(), CallOptions.none().quietly()))
-                        .isInstanceOf(BlueskyException.class));
+        List<String> lines = LogLines.during(() -> assertThatThrownBy(() -> calls.to(server.url())
+                        .get(GET, Params.none(), CallOptions.none().quietly()))
+                .isInstanceOf(BlueskyException.class));
 
         assertThat(lines).isEmpty();
     }
@@ -234,9 +226,8 @@ class CallLogTest {
     void warnsOnceWhenTheBudgetIsNearlyUsed() {
         server.on(CREATE, Told.json("{}"));
         spend(4749);
-        List<String> lines = new ArrayList<>();
 
-        listening(lines, () -> {
+        List<String> lines = LogLines.during(() -> {
             calls.as(server.url(), TOKEN).call(CREATE, Body.json(Map.of()));
             calls.as(server.url(), TOKEN).call(CREATE, Body.json(Map.of()));
         });
@@ -257,29 +248,5 @@ class CallLogTest {
                 Optional.empty(),
                 points);
         assertThat(calls.log.reserve(begun, List.of())).isNotNull();
-    }
-
-    private static void listening(List<String> lines, Runnable action) {
-        Logger logger = Logger.getLogger("bluebell.bluesky");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord one) {
-                lines.add(new SimpleFormatter().formatMessage(one));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            action.run();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
     }
 }
