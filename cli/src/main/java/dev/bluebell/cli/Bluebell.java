@@ -47,25 +47,8 @@ public final class Bluebell {
     /** {@return the exit code: 0 done, 2 for arguments that make no sense, 1 for everything else} */
     static int run(Shell shell, String... arguments) {
         StringWriter help = new StringWriter();
-        CommandLine line = new CommandLine(new Bluebell())
-                .addSubcommand(new ServeCommand(shell))
-                .addSubcommand(new CacheCommand(shell))
-                .addSubcommand(new KeyCommand(shell))
-                .addSubcommand(new UploadCommand(shell))
-                .addSubcommand(new GetCommand(shell))
-                .addSubcommand(new HeadCommand(shell))
-                .addSubcommand(new CheckCommand(shell))
-                .addSubcommand(new ListCommand(shell))
-                .addSubcommand(new DeleteCommand(shell))
-                .addSubcommand(new MirrorCommand(shell))
-                .addSubcommand(new SyncCommand(shell))
-                .addSubcommand(new MediaCommand(shell))
-                .addSubcommand(new ReportCommand(shell))
-                .addSubcommand(new ServersCommand(shell))
-                .addSubcommand(new CommandLine(new BskyCommand(shell))
-                        .addSubcommand(new BskyPostCommand(shell))
-                        .addSubcommand(new BskyRecordsCommand(shell))
-                        .addSubcommand(new BskyLogCommand(shell)))
+        String[] given = helpful(arguments);
+        CommandLine line = Commands.addTo(new CommandLine(new Bluebell()), shell, given)
                 .setExpandAtFiles(false) // a file may be called @name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(help))
@@ -73,14 +56,14 @@ public final class Bluebell {
                     Refused.requireCommand(parsed);
                     return new RunLast().execute(parsed);
                 })
-                .setParameterExceptionHandler((refused, given) -> {
+                .setParameterExceptionHandler((refused, all) -> {
                     shell.say(Refused.words(refused, shell));
                     return REFUSED;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(shell, failure));
         Converters.register(line);
         try {
-            int code = line.execute(helpful(arguments));
+            int code = line.execute(given);
             help.toString().lines().forEach(shell::print);
             return code;
         } catch (OutputException | OutOfMemoryError e) {

@@ -38,6 +38,9 @@ final class BskyBody {
     }
 
     private static Body ofFile(Path file, Optional<String> type) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CommandException(file + " is a folder; give a file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(TypeSniffer.HEAD_BYTES);
             Optional<String> declared = type.or(() -> FileTypes.typeOf(String.valueOf(file.getFileName())));
@@ -74,7 +77,8 @@ final class BskyBody {
         try {
             return JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            throw new CommandException(where + " is not JSON: " + Explanation.oneLine(e), e);
+            throw new CommandException(
+                    "%s is not JSON: %s".formatted(where, Shell.harmless(e.getOriginalMessage())), e);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +49,16 @@ final class BskyCommand {
 
     BskyCommand(Shell shell) {
         this.shell = shell;
+    }
+
+    /** With the commands that are too large to be methods. */
+    static CommandLine line(Shell shell) {
+        CommandLine line = new CommandLine(new BskyCommand(shell))
+                .addSubcommand(new BskyPostCommand(shell))
+                .addSubcommand(new BskyRecordsCommand(shell))
+                .addSubcommand(new BskyLogCommand(shell));
+        Converters.registerBluesky(line);
+        return line;
     }
 
     @Command(name = "get", description = "Ask an endpoint, and print its answer.")

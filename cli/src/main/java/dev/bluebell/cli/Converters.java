@@ -43,6 +43,10 @@ final class Converters {
         line.registerConverter(Report.Type.class, of("one of " + reportTypes(), Converters::reportType));
         line.registerConverter(Path.class, of("the path of a file or folder", Converters::path));
         line.registerConverter(PublicKey.class, Converters::publicKey);
+    }
+
+    /** Those of the commands for Bluesky. */
+    static void registerBluesky(CommandLine line) {
         line.registerConverter(Nsid.class, of("a name like app.bsky.feed.post", read(Nsid::parse)));
         line.registerConverter(Actor.class, of("a handle like alice.example, or a DID", read(Actor::parse)));
         line.registerConverter(

@@ -162,6 +162,26 @@ class BskyCommandTest {
     }
 
     @Test
+    void saysOnOneLineWhatIsNoBody() {
+        Run folder = person.run("bsky", "call", "com.atproto.repo.uploadBlob", "--body", home.toString());
+        Run noJson = person.piping("{\"repo\": oops").run("bsky", "call", "com.atproto.repo.createRecord");
+
+        assertThat(folder.errors()).isEqualTo("bluebell: " + home + " is a folder; give a file\n");
+        assertThat(noJson.errors())
+                .hasLineCount(1)
+                .contains("is not JSON: ", "oops")
+                .doesNotContain("Source");
+    }
+
+    @Test
+    void saysWhatIsNoAddressOfAServer() {
+        Run run = person.run("bsky", "get", "app.bsky.feed.getTimeline", "--host", "nonsense");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.errors()).hasLineCount(1).contains("https://HOST").endsWith("for this machine only\n");
+    }
+
+    @Test
     void saysOnOneLineThatNobodyIsLoggedIn() {
         Run run = stranger().run("bsky", "post", "hello");
 

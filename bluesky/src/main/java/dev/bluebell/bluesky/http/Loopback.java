@@ -27,8 +27,8 @@ public final class Loopback {
         boolean allowed =
                 "https".equalsIgnoreCase(url.getScheme()) || ("http".equalsIgnoreCase(url.getScheme()) && is(host));
         if (!allowed || host.isEmpty() || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "a server's address is https://HOST; plain http is for this machine only, not for " + host);
+            throw new IllegalArgumentException("a server's address is https://HOST; plain http is for this machine only"
+                    + (host.isEmpty() ? "" : ", not for " + host));
         }
         return url;
     }
