@@ -127,6 +127,19 @@ class FaultsOnPdsTest {
     }
 
     @Test
+    void endsASessionAtTheSecondTryIfTheServerIsAwayAtTheFirst() {
+        try (FaultProxy proxy = FaultProxy.before(pds.url(), BAD_GATEWAY);
+                Bluesky bluesky = bluesky(pds.url(), pds.plcUrl())) {
+            Account account = behind(proxy, bluesky);
+
+            assertThatThrownBy(account::logout).isInstanceOf(BlueskyException.class);
+            assertThat(sessions.newest("proxied")).isPresent();
+            assertThat(account.logout()).isTrue();
+            assertThat(sessions.newest("proxied")).isEmpty();
+        }
+    }
+
+    @Test
     void defect16RepeatsNoPostThatMayHaveArrived() {
         // pysky sent it again after a 502, and so perhaps posted twice.
         try (FaultProxy proxy = FaultProxy.before(pds.url(), BAD_GATEWAY);

@@ -53,7 +53,7 @@ public final class Account {
     }
 
     /**
-     * Makes a session from the password, though there may be one already.
+     * Makes a session from the password, in the place of the one that there may be already.
      *
      * @return who it is
      * @throws BlueskyException.NotAuthenticated if there is no password, or it is not accepted, or a code is needed
@@ -82,12 +82,13 @@ public final class Account {
     }
 
     /**
-     * Ends the session here and at the server. Does nothing if there is none.
+     * Ends the session at the server and here.
      *
-     * @throws BlueskyException if the server could not be told; here it has ended nevertheless
+     * @return whether there was one
+     * @throws BlueskyException if the server could not be told; then nothing has ended, and it can be tried again
      */
-    public void logout() {
-        sessions.logout();
+    public boolean logout() {
+        return sessions.logout();
     }
 
     /**

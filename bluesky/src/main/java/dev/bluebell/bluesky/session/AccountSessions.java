@@ -96,9 +96,32 @@ final class AccountSessions {
         return change(Optional.of(refused));
     }
 
-    /** Makes a session from the password in any case. */
+    /** Makes a session from the password in any case, in the place of the one that is there. */
     StoredSession login() {
-        return exclusively(this::create);
+        return exclusively(() -> {
+            if (credentials.isEmpty() && !username.isEmpty()) {
+                throw new BlueskyException.NotAuthenticated(
+                        "to log in as %s takes its password; set BSKY_AUTH_PASSWORD, or log in by OAuth"
+                                .formatted(username),
+                        null);
+            }
+            return inPlaceOfTheOldOne(this::create);
+        });
+    }
+
+    /** Nobody would ever end the old one otherwise. */
+    private StoredSession inPlaceOfTheOldOne(Supplier<StoredSession> making) {
+        Optional<StoredSession> old = readable();
+        StoredSession made = making.get();
+        old.ifPresent(session -> {
+            store.end(session, "logged in anew");
+            try {
+                calls.delete(session);
+            } catch (BlueskyException e) {
+                LOG.log(System.Logger.Level.DEBUG, "an old session of {0} was left: {1}", username, e.getMessage());
+            }
+        });
+        return made;
     }
 
     /** Begins to make a session with a person's help, in a browser. */
@@ -111,7 +134,18 @@ final class AccountSessions {
         URI pds = calls.pds(did);
         return new BrowserLogin(
                 calls.authorize(username, did, pds, scope),
-                tokens -> exclusively(() -> save(calls.session(username, tokens, pds, StoredSession.Origin.CREATED))));
+                tokens -> exclusively(() -> inPlaceOfTheOldOne(
+                        () -> save(calls.session(username, tokens, pds, StoredSession.Origin.CREATED)))));
+    }
+
+    /** One that was encrypted with another key can be ended by nobody, and is why somebody logs in again. */
+    private Optional<StoredSession> readable() {
+        try {
+            return store.newest(username);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the session of {0} cannot be read: {1}", username, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** How a session is shown to the account's PDS. */
@@ -119,13 +153,22 @@ final class AccountSessions {
         return calls.credential(session);
     }
 
-    /** Ends the session here and at the server. */
-    void logout() {
-        Optional<StoredSession> known = known();
-        known.ifPresent(session -> {
-            store.end(session, "logged out");
+    /** Ends the session at the server and here; says whether there was one. */
+    boolean logout() {
+        return exclusively(() -> {
+            Optional<StoredSession> stored = store.newest(username);
+            stored.ifPresent(session -> {
+                try {
+                    calls.delete(session);
+                } catch (BlueskyException.Refused e) {
+                    if (!isOver(e)) {
+                        throw e; // and it is still here, so that it can be tried again
+                    }
+                }
+                store.end(session, "logged out");
+            });
             current = null;
-            calls.delete(session);
+            return stored.isPresent();
         });
     }
 

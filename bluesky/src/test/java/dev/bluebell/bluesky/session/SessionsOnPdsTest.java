@@ -202,6 +202,42 @@ class SessionsOnPdsTest {
     }
 
     @Test
+    void endsTheOldSessionAtANewLogin() {
+        StoredSession first = loggedIn();
+        StoredSession second = loggedIn();
+        assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+        store("garbage", first.refreshToken());
+
+        assertThatThrownBy(() -> bluesky.account(RealPds.HANDLE).client().get(WHO, Params.none()))
+                .isInstanceOf(BlueskyException.NotAuthenticated.class);
+    }
+
+    @Test
+    void saysWhetherThereWasASessionToEnd() {
+        assertThat(loggedIn()).isNotNull();
+
+        assertThat(bluesky.account(RealPds.HANDLE).logout()).isTrue();
+        assertThat(bluesky.account(RealPds.HANDLE).logout()).isFalse();
+    }
+
+    @Test
+    void endsHereWhatHasEndedAtTheServer() {
+        store("garbage", "garbage");
+
+        assertThat(bluesky.account(RealPds.HANDLE).logout()).isTrue();
+        assertThat(store.newest(RealPds.HANDLE)).isEmpty();
+    }
+
+    @Test
+    void takesThePasswordToLogInThoughThereIsASession() {
+        assertThat(loggedIn()).isNotNull();
+
+        assertThatThrownBy(() -> bluesky.account(RealPds.HANDLE).login())
+                .isInstanceOf(BlueskyException.NotAuthenticated.class)
+                .hasMessageContaining("takes its password");
+    }
+
+    @Test
     void refreshesOnceForManyThreadsOfTwoProcesses() throws Exception {
         store("garbage", loggedIn().refreshToken());
         try (Bluesky other = bluesky(InstantSource.system());
