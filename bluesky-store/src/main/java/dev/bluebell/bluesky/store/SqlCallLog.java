@@ -136,13 +136,25 @@ final class SqlCallLog implements CallLog {
     @Override
     public long prune(Instant olderThan) {
         late.flush();
-        return database.writeUnsynced(handle -> (long)
-                handle.createUpdate("""
+        return database.writeUnsynced(handle -> (long) handle.createUpdate("""
                         DELETE FROM bsky_api_call_log WHERE "timestamp" < :time
+                        AND NOT (write_op_points_consumed > 0 AND "timestamp" >= :counted)
                         AND id NOT IN (SELECT apilog_id FROM bsky_post)
                         AND id NOT IN (
                             SELECT max(id) FROM bsky_api_call_log WHERE cursor_received IS NOT NULL
-                            GROUP BY request_did, hostname, endpoint, cursor_key)""").bind("time", dialect.value(olderThan)).execute());
+                            GROUP BY request_did, hostname, endpoint, cursor_key)""")
+                .bind("time", dialect.value(olderThan))
+                .bind("counted", dialect.value(counted(handle)))
+                .execute());
+    }
+
+    /** Since when points may still count. */
+    private Instant counted(Handle handle) {
+        return handle.createQuery("SELECT max(\"timestamp\") AS newest FROM bsky_api_call_log")
+                .map((row, context) -> dialect.time(row, "newest"))
+                .one()
+                .map(newest -> newest.minus(PointLimit.LONGEST))
+                .orElse(Instant.EPOCH);
     }
 
     @Override

@@ -38,8 +38,9 @@ public interface CallLog extends AutoCloseable {
     List<CallRow> recent(CallQuery query);
 
     /**
-     * Removes calls that began before a time, but for the newest of each account, host, endpoint and cursor key that received
-     * a cursor, and those of posts: they are needed.
+     * Removes calls that began before a time, but for what is needed: the newest of each account, host, endpoint and cursor key
+     * that received a cursor, those of posts, and those whose points may count still, as they are no older than the newest
+     * call by more than {@link PointLimit#LONGEST}.
      *
      * @return how many were removed
      */

@@ -111,9 +111,22 @@ public final class MemoryCallLog implements CallLog {
                 .filter(row -> row.ended().flatMap(CallEnded::cursorReceived).isPresent())
                 .forEach(row -> newest.put(cursorScope(row.begun()), row.id()));
         Set<Long> kept = Set.copyOf(newest.values());
+        Instant counted = counted();
         long before = rows.size();
-        rows.values().removeIf(row -> row.begun().time().isBefore(olderThan) && !kept.contains(row.id()));
+        rows.values()
+                .removeIf(row -> row.begun().time().isBefore(olderThan)
+                        && !kept.contains(row.id())
+                        && (row.begun().points() == 0 || row.begun().time().isBefore(counted)));
         return before - rows.size();
+    }
+
+    /** Since when points may still count. */
+    private Instant counted() {
+        return rows.values().stream()
+                .map(row -> row.begun().time())
+                .max(Comparator.naturalOrder())
+                .map(newest -> newest.minus(PointLimit.LONGEST))
+                .orElse(Instant.EPOCH);
     }
 
     private static List<?> cursorScope(CallBegun call) {

@@ -247,13 +247,27 @@ public abstract class CallLogContract {
 
     @Test
     void removesWhatIsOld() {
+        Instant tomorrow = NOON.plus(PointLimit.LONGEST);
         log.write(call(ALICE, 1, NOON), ended());
         log.write(call(ALICE, 2, NOON.plusSeconds(1)), ended());
-        log.write(call(ALICE, 3, NOON.plusSeconds(2)), ended());
+        log.write(call(ALICE, 3, tomorrow.plusSeconds(2)), ended());
 
-        assertThat(log.prune(NOON.plusSeconds(2))).isEqualTo(2);
+        assertThat(log.prune(tomorrow)).isEqualTo(2);
         assertThat(points(CallQuery.newest(10))).containsExactly(3);
-        assertThat(log.prune(NOON.plusSeconds(2))).isZero();
+        assertThat(log.prune(tomorrow)).isZero();
+    }
+
+    @Test
+    void keepsThePointsThatMayCountStill() {
+        Instant tomorrow = NOON.plus(PointLimit.LONGEST);
+        log.write(call(ALICE, 1, NOON.minusSeconds(1)), ended());
+        log.write(call(ALICE, 2, NOON), ended());
+        log.write(call(ALICE, 0, NOON.plusSeconds(1)), ended());
+        log.write(call(ALICE, 0, tomorrow), ended());
+
+        assertThat(log.prune(tomorrow.plusSeconds(60))).isEqualTo(3);
+        assertThat(points(CallQuery.newest(10))).containsExactly(2);
+        assertThat(log.pointsSince(ALICE, NOON.minusSeconds(2))).isEqualTo(2);
     }
 
     @Test
