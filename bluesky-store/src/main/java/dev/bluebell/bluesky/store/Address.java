@@ -5,11 +5,14 @@ import dev.bluebell.database.DatabaseLimits;
 import dev.bluebell.database.PostgresDatabase;
 import dev.bluebell.database.Schema;
 import dev.bluebell.database.SqliteDatabase;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +26,26 @@ sealed interface Address {
     /** A file of this machine. */
     record SqliteFile(Path file) implements Address {
         Database open(Schema schema) {
+            if (Files.isDirectory(file)) {
+                throw new BlueskyStoreException.BadAddress(file + " is a folder; a database is a file", null);
+            }
+            try {
+                createPrivately(file.toAbsolutePath());
+            } catch (IOException e) {
+                // What cannot be made now cannot be opened either, which says better why.
+            }
             return SqliteDatabase.open(file, schema);
+        }
+
+        /** With its tokens it is as good as a password. */
+        private static void createPrivately(Path file) throws IOException {
+            if (Files.exists(file)
+                    || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                return;
+            }
+            Files.createDirectories(file.getParent());
+            Path unused = Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

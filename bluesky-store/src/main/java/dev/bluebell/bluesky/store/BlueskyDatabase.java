@@ -103,10 +103,14 @@ public final class BlueskyDatabase implements AutoCloseable {
                     .<TokenCipher>map(
                             key -> new SealedTokens(key, () -> salt(database, builder.random), builder.random))
                     .orElseGet(TokenCipher::none);
+            SqlSessionStore sessions = new SqlSessionStore(database, dialect, cipher);
+            if (builder.key.isPresent()) {
+                sessions.sealAll();
+            }
             return new BlueskyDatabase(
                     Optional.of(database),
                     new Ports(
-                            new SqlSessionStore(database, dialect, cipher),
+                            sessions,
                             new SqlCallLog(database, dialect),
                             new SqlCursorStore(database),
                             new SqlProfileCache(database, dialect),
@@ -183,8 +187,7 @@ public final class BlueskyDatabase implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Encrypts the tokens of sessions from now on; those that are stored in clear can still be read. They are as they
-         * come if not said.
+         * Encrypts the tokens of sessions, those that are stored in clear already too. They are as they come if not said.
          *
          * @param words any words; the longer the better
          * @throws IllegalArgumentException if they are empty

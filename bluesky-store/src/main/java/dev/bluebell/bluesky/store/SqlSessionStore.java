@@ -31,6 +31,9 @@ final class SqlSessionStore implements SessionStore {
     /** A session that ends is one of the newest. */
     private static final int LOOK_BACK = 100;
 
+    /** How many rows are encrypted by one transaction. */
+    private static final int AT_ONCE = 500;
+
     private record Row(long id, String username, String did, String access, String refresh, Made made) {}
 
     private record Made(String pds, Instant created, int method, Optional<String> oauth) {}
@@ -43,6 +46,58 @@ final class SqlSessionStore implements SessionStore {
         this.database = database;
         this.dialect = dialect;
         this.cipher = cipher;
+    }
+
+    /** Encrypts what was stored in clear. */
+    void sealAll() {
+        while (true) {
+            List<Row> clear = database.read(handle -> handle.createQuery("""
+                            SELECT * FROM bsky_session
+                            WHERE "accessJwt" NOT LIKE :sealed OR "refreshJwt" NOT LIKE :sealed OR oauth NOT LIKE :sealed
+                            LIMIT :most""")
+                    .bind("sealed", SealedTokens.PREFIX + "%")
+                    .bind("most", AT_ONCE)
+                    .map((row, context) -> row(row))
+                    .list());
+            if (clear.isEmpty()) {
+                return;
+            }
+            List<Row> sealed = clear.stream().map(this::sealed).toList();
+            boolean unused = database.write(handle -> {
+                sealed.forEach(row -> replace(handle, row));
+                return true;
+            });
+        }
+    }
+
+    private Row sealed(Row row) {
+        Made made = row.made();
+        return new Row(
+                row.id(),
+                row.username(),
+                row.did(),
+                sealed(row.access(), row.did(), ACCESS),
+                sealed(row.refresh(), row.did(), REFRESH),
+                new Made(
+                        made.pds(),
+                        made.created(),
+                        made.method(),
+                        made.oauth().map(text -> sealed(text, row.did(), OAUTH))));
+    }
+
+    private String sealed(String token, String did, String column) {
+        return token.startsWith(SealedTokens.PREFIX) ? token : cipher.seal(token, did, column);
+    }
+
+    private static void replace(Handle handle, Row row) {
+        int unused = handle.createUpdate("""
+                        UPDATE bsky_session SET "accessJwt" = :access, "refreshJwt" = :refresh, oauth = :oauth
+                        WHERE id = :id""")
+                .bind("access", row.access())
+                .bind("refresh", row.refresh())
+                .bind("oauth", row.made().oauth())
+                .bind("id", row.id())
+                .execute();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.testing.XrpcStub;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,27 @@ class BlueskyDatabaseTest {
         BlueskyDatabase.builder().open(deep).close();
 
         assertThat(deep).exists();
+    }
+
+    @Test
+    void makesAFileThatNobodyElseCanRead() throws Exception {
+        Path file = folder.resolve("bluesky.db");
+
+        try (BlueskyDatabase open = BlueskyDatabase.builder().open(file)) {
+            assertThat(open.sessions().newest("alice")).isEmpty();
+            for (String one : List.of("bluesky.db", "bluesky.db-wal", "bluesky.db-shm")) {
+                assertThat(Files.getPosixFilePermissions(folder.resolve(one)))
+                        .as(one)
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void refusesAFolder() {
+        assertThatExceptionOfType(BlueskyStoreException.BadAddress.class)
+                .isThrownBy(() -> BlueskyDatabase.builder().open(folder))
+                .withMessage(folder + " is a folder; a database is a file");
     }
 
     @Test

@@ -81,17 +81,23 @@ class SealedSessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void readsWhatWasStoredInClearAndEncryptsWhatComesAfter() {
+    void encryptsWhatWasStoredInClear() {
+        store().save(session("alice", "a1", NOON));
         try (BlueskyDatabase plain = place.open()) {
-            plain.sessions().save(session("alice", "a1", NOON));
+            plain.sessions().save(session("bob", "b1", NOON));
+            plain.sessions().save(byOAuth("carol", NOON));
         }
+        assertThat(place.rows("SELECT \"accessJwt\" FROM bsky_session").toString())
+                .contains("b1");
 
-        assertThat(store().newest("alice")).contains(session("alice", "a1", NOON));
-        store().save(session("alice", "a2", NOON));
-
-        assertThat(place.rows("SELECT \"accessJwt\" FROM bsky_session ORDER BY id")
-                        .getLast())
-                .startsWith("sealed1:");
+        try (BlueskyDatabase other = open(KEY)) {
+            assertThat(other.sessions().newest("alice")).contains(session("alice", "a1", NOON));
+            assertThat(other.sessions().newest("bob")).contains(session("bob", "b1", NOON));
+            assertThat(other.sessions().newest("carol")).contains(byOAuth("carol", NOON));
+        }
+        assertThat(place.rows("SELECT \"accessJwt\", \"refreshJwt\", coalesce(oauth, 'sealed1:') FROM bsky_session"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row).matches("(sealed1:[^|]*[|]?){3}"));
     }
 
     @Test
