@@ -47,6 +47,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -120,6 +121,21 @@ public final class Bluesky implements AutoCloseable {
     /** An account that logged in before, under that name. */
     public Account account(String username) {
         return accounts.of(username);
+    }
+
+    /**
+     * The account that the environment names: {@code BSKY_AUTH_USERNAME}, which logs in with {@code BSKY_AUTH_PASSWORD} or, if
+     * that is not set, has logged in before; nobody if neither is set.
+     *
+     * @param environment {@link System#getenv()}, or the like
+     */
+    public Account account(Map<String, String> environment) {
+        String username = environment.getOrDefault("BSKY_AUTH_USERNAME", "").strip();
+        String password = environment.getOrDefault("BSKY_AUTH_PASSWORD", "");
+        if (username.isEmpty()) {
+            return nobody();
+        }
+        return password.isEmpty() ? account(username) : account(new Credentials(username, password));
     }
 
     /** No account: what is public can be read. */

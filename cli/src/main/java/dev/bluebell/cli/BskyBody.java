@@ -77,8 +77,8 @@ final class BskyBody {
         try {
             return JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            throw new CommandException(
-                    "%s is not JSON: %s".formatted(where, Shell.harmless(e.getOriginalMessage())), e);
+            String flaw = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+            throw new CommandException("%s is not JSON: %s".formatted(where, Shell.harmless(flaw)), e);
         }
     }
 }

@@ -32,13 +32,15 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Read and write on Bluesky, or any server of the AT Protocol.",
         footer = {
             "",
-            "The account is BSKY_AUTH_USERNAME with the app password BSKY_AUTH_PASSWORD; its session is",
-            "kept, so that the password is needed once. Without an account, what is public can be read."
+            "The account is BSKY_AUTH_USERNAME with the app password BSKY_AUTH_PASSWORD;",
+            "its session is kept, so that the password is needed once. Without an account,",
+            "what is public can be read."
         },
         synopsisSubcommandLabel = "COMMAND")
 final class BskyCommand {
 
     private static final String ENDPOINT = "The endpoint, like app.bsky.actor.getProfile.";
+    private static final String ENDPOINT_TO_CALL = "The endpoint, like com.atproto.repo.createRecord.";
     private static final String HOST =
             "The server to ask instead of the usual one; the account's tokens go only to its own.";
 
@@ -91,11 +93,11 @@ final class BskyCommand {
             description = "Have an endpoint do something, and print its answer.",
             footer = {
                 "",
-                "What it is given is made of KEY=VALUE (text) and KEY:=JSON, or is read as JSON from",
-                "standard input, or is a file."
+                "What it is given is made of KEY=VALUE (text) and KEY:=JSON, or is read as JSON",
+                "from standard input, or is a file."
             })
     int call(
-            @Parameters(paramLabel = "NSID", index = "0", description = ENDPOINT) Nsid endpoint,
+            @Parameters(paramLabel = "NSID", index = "0", description = ENDPOINT_TO_CALL) Nsid endpoint,
             @Parameters(
                             paramLabel = "KEY=VALUE",
                             arity = "0..*",
@@ -222,8 +224,9 @@ final class BskyCommand {
             description = "Log in with BSKY_AUTH_USERNAME and BSKY_AUTH_PASSWORD.",
             footer = {
                 "",
-                "With --oauth no password is needed: the address of a page is shown, which you open in a",
-                "browser on this machine within five minutes. BSKY_AUTH_USERNAME is then a handle or a DID."
+                "With --oauth no password is needed: the address of a page is shown, which you",
+                "open in a browser on this machine within five minutes. BSKY_AUTH_USERNAME is",
+                "then a handle or a DID."
             })
     int login(
             @Option(names = "--oauth", description = "Log in at a page of your server.") boolean oauth,
@@ -259,10 +262,15 @@ final class BskyCommand {
         if (username.isBlank()) {
             throw new CommandException("whose session is to end is not known; set " + BskyConnection.USERNAME);
         }
+        boolean ended;
         try (BskyConnection connection = new BskyConnection(shell)) {
-            connection.account().logout();
+            ended = connection.account().logout();
         }
-        shell.print(json ? Json.object().put("account", username) : "logged out  " + username);
+        if (json) {
+            shell.print(Json.object().put("account", username).put("ended", ended));
+        } else {
+            shell.print((ended ? "logged out  " : "was not logged in  ") + username);
+        }
         return 0;
     }
 }

@@ -34,7 +34,8 @@ final class BskyConnection implements AutoCloseable {
         Hosts hosts = new Hosts(
                 address(shell, "BSKY_SERVICE", usual.service()),
                 address(shell, "BSKY_APPVIEW", usual.appView()),
-                usual.chat());
+                usual.chat(),
+                address(shell, "BSKY_VIDEO", usual.video()));
         URI plc = address(shell, "BSKY_PLC", URI.create("https://plc.directory"));
         database = BlueskyDatabase.open(withFile(shell));
         bluesky = database.configure(Bluesky.builder())
@@ -70,14 +71,9 @@ final class BskyConnection implements AutoCloseable {
     private Account account(Shell shell, Optional<String> code) {
         String username = shell.environment().getOrDefault(USERNAME, "").strip();
         String password = shell.environment().getOrDefault(PASSWORD, "");
-        if (username.isEmpty()) {
-            return bluesky.nobody();
-        }
-        if (password.isEmpty()) {
-            return bluesky.account(username);
-        }
-        Credentials credentials = new Credentials(username, password);
-        return bluesky.account(code.map(credentials::withCode).orElse(credentials));
+        return code.isEmpty() || username.isEmpty() || password.isEmpty()
+                ? bluesky.account(shell.environment())
+                : bluesky.account(new Credentials(username, password, code));
     }
 
     Bluesky bluesky() {

@@ -55,18 +55,19 @@ final class BskyLogCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "prune", description = "Remove old calls, but for what cursors and posts need.")
+    @Command(name = "prune", description = "Remove old calls, but for what cursors, posts and limits need.")
     int prune(
             @Option(
                             names = "--older-than",
                             paramLabel = "T",
                             required = true,
                             description = "How old they are, like 90d, or the time before which they were made.")
-                    Moment age) {
+                    Moment age,
+            @Option(names = "--json", description = Json.ABOUT) boolean asJson) {
         try (BskyConnection connection = new BskyConnection(shell)) {
             long removed =
                     connection.bluesky().log().prune(age.begin(shell.clock().instant()));
-            shell.print("removed  %,d calls".formatted(removed));
+            shell.print(asJson ? Json.object().put("removed", removed) : "removed  %,d calls".formatted(removed));
         }
         return 0;
     }

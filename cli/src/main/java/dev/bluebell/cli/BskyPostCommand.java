@@ -21,9 +21,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code bluebell bsky post}: a post of Markdown, with what it shows, quotes and answers. */
-@Command(name = "post", description = "Post a text in Markdown; one that is too long becomes a thread.")
+@Command(
+        name = "post",
+        description = "Post a text in Markdown; one that is too long becomes a thread.",
+        footer = {
+            "",
+            "The text may show images of the folder you are in, like ![a bee](bee.jpg). One that",
+            "begins with - stands behind --, after the options."
+        })
 final class BskyPostCommand implements Callable<Integer> {
 
     /** More than a thread of a thousand posts. */
@@ -41,7 +49,7 @@ final class BskyPostCommand implements Callable<Integer> {
         @Option(
                 names = "--alt",
                 paramLabel = "TEXT",
-                description = "What the image or video before it shows, in words.")
+                description = "What the image or video beside it shows, in words.")
         private String alt = "";
     }
 
@@ -72,7 +80,11 @@ final class BskyPostCommand implements Callable<Integer> {
     @Option(names = "--lang", paramLabel = "L", description = "A language it is in, like en; up to 3.")
     private List<String> langs = List.of();
 
-    @Option(names = "--label", paramLabel = "L", description = "A warning of yours, like graphic-media or nudity.")
+    @Option(
+            names = "--label",
+            paramLabel = "L",
+            converter = Converters.SelfLabel.class,
+            description = "A warning of yours, like graphic-media or nudity.")
     private List<String> labels = List.of();
 
     @Option(names = "--dry-run", description = "Print the record, and send nothing.")
@@ -93,7 +105,8 @@ final class BskyPostCommand implements Callable<Integer> {
             if (dryRun) {
                 posts.dryRun(thread).forEach(this::printRecord);
             } else {
-                posts.post(thread).forEach(this::print);
+                boolean known = key.filter(name -> !posts.made(name).isEmpty()).isPresent();
+                posts.post(thread).forEach(made -> print(made, known));
             }
         } catch (IllegalArgumentException e) {
             throw new CommandException(Explanation.oneLine(e), e);
@@ -109,6 +122,10 @@ final class BskyPostCommand implements Callable<Integer> {
                 .langs(langs.toArray(String[]::new))
                 .labels(labels.toArray(String[]::new))
                 .imagesFrom(shell.folder());
+        boolean video = shown.stream().anyMatch(it -> it.video != null);
+        if (video && (shown.size() > 1 || shown.getFirst().image != null)) {
+            throw new CommandException("a post shows images or one video; leave out the others");
+        }
         for (Shown one : shown) {
             show(one, post, connection);
         }
@@ -150,13 +167,15 @@ final class BskyPostCommand implements Callable<Integer> {
         }
     }
 
-    private void print(StrongRef post) {
-        shell.print(
-                json
-                        ? Json.object()
-                                .put("uri", post.uri().toString())
-                                .put("cid", post.cid().value())
-                        : "posted  " + post.uri());
+    private void print(StrongRef post, boolean known) {
+        if (json) {
+            ObjectNode object = Json.object()
+                    .put("uri", post.uri().toString())
+                    .put("cid", post.cid().value());
+            shell.print(known ? object.put("known", true) : object);
+        } else {
+            shell.print((known ? "known   " : "posted  ") + post.uri());
+        }
     }
 
     private void printRecord(JsonNode record) {

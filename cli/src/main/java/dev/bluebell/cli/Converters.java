@@ -138,6 +138,19 @@ final class Converters {
         }
     }
 
+    /** What the author of a post may say of it; apps know no others. */
+    static final class SelfLabel implements ITypeConverter<String> {
+
+        private static final List<String> KNOWN =
+                List.of("porn", "sexual", "nudity", "graphic-media", "bot", "!no-unauthenticated");
+
+        @Override
+        public String convert(String text) throws Exception {
+            return of("one of " + KNOWN, it -> Optional.of(it).filter(KNOWN::contains))
+                    .convert(text);
+        }
+    }
+
     /** How many, at least one. */
     static final class Count implements ITypeConverter<Long> {
         @Override

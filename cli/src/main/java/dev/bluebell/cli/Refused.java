@@ -64,12 +64,20 @@ final class Refused {
                 .findFirst();
     }
 
-    /** What to do about a file whose name was taken for an option; the parser may speak of another consequence. */
+    /** What to do about a file or a text that was taken for an option; the parser may speak of another consequence. */
     private static String dashed(CommandLine command, Shell shell) {
+        if (command.getUnmatchedArguments().stream().anyMatch(it -> it.startsWith("-")) && takesText(command)) {
+            return "; a text that begins with - stands behind --, after the options";
+        }
         return command.getUnmatchedArguments().stream()
                 .filter(it -> it.startsWith("-") && Files.exists(shell.folder().resolve(it)))
                 .findFirst()
                 .map(it -> "; if %s is meant as a file, put -- before it".formatted(it))
                 .orElse("");
+    }
+
+    private static boolean takesText(CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .anyMatch(it -> it.paramLabel().startsWith("TEXT"));
     }
 }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bluebell.bluesky.oauth.OAuth;
 import dev.bluebell.cli.Person.Run;
+import dev.bluebell.testing.Mp4;
 import dev.bluebell.testing.PdsVisitor;
 import dev.bluebell.testing.RealPds;
+import dev.bluebell.testing.VideoServiceStub;
 import dev.bluebell.testing.XrpcStub;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -167,6 +169,9 @@ class BskyCommandTest {
         Run noJson = person.piping("{\"repo\": oops").run("bsky", "call", "com.atproto.repo.createRecord");
 
         assertThat(folder.errors()).isEqualTo("bluebell: " + home + " is a folder; give a file\n");
+        Run open = person.run("bsky", "call", "com.atproto.repo.createRecord", "record:={");
+
+        assertThat(open.errors()).hasLineCount(1).contains("is not JSON: ").doesNotContain("Source", "[");
         assertThat(noJson.errors())
                 .hasLineCount(1)
                 .contains("is not JSON: ", "oops")
@@ -194,6 +199,8 @@ class BskyCommandTest {
         "get no-name, a name like app.bsky.feed.post",
         "delete nothing, at://",
         "profile @, a handle like",
+        "post x --label nuditty, graphic-media",
+        "post -hello, stands behind --",
         "log --since never, 7d",
         "log prune, --older-than"
     })
@@ -240,7 +247,9 @@ class BskyCommandTest {
         JsonNode answer =
                 json(post("an answer", "--reply-key", "once", "--dry-run").text());
 
-        assertThat(second).isEqualTo(first);
+        assertThat(second.path("uri")).isEqualTo(first.path("uri"));
+        assertThat(second.path("known").asBoolean()).isTrue();
+        assertThat(first.has("known")).isFalse();
         assertThat(answer.at("/reply/parent/uri")).isEqualTo(first.path("uri"));
     }
 
@@ -273,6 +282,59 @@ class BskyCommandTest {
     }
 
     @Test
+    void postsAVideoWhenTheServiceHasMadeItFit() {
+        Path file = person.file("bees.mp4", Mp4.video("isom", "avc1", 0, 320, 180, 3));
+        try (VideoServiceStub service = VideoServiceStub.start()) {
+            person = person.with("BSKY_VIDEO", service.url().toString());
+            service.job("\"state\":\"JOB_STATE_FAILED\",\"failureCode\":\"validation\",\"message\":\"no bees\"");
+            Run failed = person.run("bsky", "post", "bees", "--video", file.toString(), "--alt", "Bees");
+
+            assertThat(failed.exitCode()).isEqualTo(1);
+            assertThat(failed.errors()).hasLineCount(1).contains("bees.mp4: no bees (validation)");
+            assertThat(service.asked("app.bsky.video.uploadVideo")).hasSize(1);
+        }
+        try (VideoServiceStub service = VideoServiceStub.start()) {
+            person = person.with("BSKY_VIDEO", service.url().toString());
+            JsonNode blob = json(done(
+                                    "bsky", "call", "com.atproto.repo.uploadBlob", "--body", file.toString(), "--json")
+                            .text())
+                    .path("blob");
+            service.job("\"state\":\"JOB_STATE_COMPLETED\",\"progress\":100,\"blob\":" + blob);
+            String uri = json(post("bees", "--video", file.toString(), "--alt", "Bees")
+                            .text())
+                    .path("uri")
+                    .asString();
+
+            String key = uri.substring(uri.lastIndexOf('/') + 1);
+            JsonNode embed = json(done(
+                                    "bsky",
+                                    "get",
+                                    "com.atproto.repo.getRecord",
+                                    "repo=" + pds.did(),
+                                    "collection=" + POSTS,
+                                    "rkey=" + key,
+                                    "--json")
+                            .text())
+                    .at("/value/embed");
+            assertThat(embed.path("$type").asString()).isEqualTo("app.bsky.embed.video");
+            assertThat(embed.path("video")).isEqualTo(blob);
+            assertThat(embed.path("alt").asString()).isEqualTo("Bees");
+            assertThat(embed.at("/aspectRatio/width").asInt()).isEqualTo(320);
+        }
+    }
+
+    @Test
+    void asksNoServiceForAVideoBesideAnImage() {
+        Path video = person.file("bees.mp4", Mp4.video("isom", "avc1", 0, 320, 180, 3));
+        Path picture = person.file("dot.png", Base64.getDecoder().decode(PIXEL));
+
+        Run run = person.run("bsky", "post", "x", "--image", picture.toString(), "--video", video.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).isEqualTo("bluebell: a post shows images or one video; leave out the others\n");
+    }
+
+    @Test
     void saysWhatIsWrongWithAPost() {
         Run run = person.run("bsky", "post", "x", "--image", "nowhere.png");
 
@@ -299,7 +361,9 @@ class BskyCommandTest {
 
         assertThat(later.run("bsky", "get", "com.atproto.server.getSession").exitCode())
                 .isZero();
-        assertThat(later.run("bsky", "logout").exitCode()).isZero();
+        assertThat(later.run("bsky", "login").errors()).contains("takes its password");
+        assertThat(later.run("bsky", "logout").text()).startsWith("logged out  ");
+        assertThat(later.run("bsky", "logout").text()).startsWith("was not logged in  ");
         assertThat(later.run("bsky", "get", "com.atproto.server.getSession").errors())
                 .contains("BSKY_AUTH_PASSWORD");
     }

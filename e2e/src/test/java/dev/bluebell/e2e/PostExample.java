@@ -5,7 +5,6 @@ import dev.bluebell.bluesky.StrongRef;
 import dev.bluebell.bluesky.cursor.Listings;
 import dev.bluebell.bluesky.post.Post;
 import dev.bluebell.bluesky.session.Account;
-import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.store.BlueskyDatabase;
 import java.nio.file.Path;
 
@@ -17,7 +16,7 @@ final class PostExample {
     static void post() {
         try (var database = BlueskyDatabase.open("bot.db");
                 var bluesky = database.configure(Bluesky.builder()).build()) {
-            Account bot = bluesky.account(new Credentials("bot.example", System.getenv("BSKY_AUTH_PASSWORD")));
+            Account bot = bluesky.account(System.getenv()); // BSKY_AUTH_USERNAME, and once BSKY_AUTH_PASSWORD
             StrongRef post = bluesky.posts(bot)
                     .post(Post.markdown("**Bluebells** are out in [the wood](https://example.com/wood). #spring")
                             .image(Path.of("wood.jpg"), "A blue floor")

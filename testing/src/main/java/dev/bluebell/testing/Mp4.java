@@ -1,11 +1,11 @@
-package dev.bluebell.bluesky.video;
+package dev.bluebell.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The boxes of an MP4 file that say what it is. */
-final class Mp4 {
+public final class Mp4 {
 
     private static final int MILLIS_A_SECOND = 1000;
 
@@ -14,10 +14,15 @@ final class Mp4 {
     /**
      * A file with one track and no real pictures.
      *
+     * @param brand four letters, like {@code isom}
+     * @param codec four letters, like {@code avc1}
      * @param quarters how often it is turned by 90 degrees to be shown
      * @param width as stored
+     * @param height as stored
+     * @param seconds how long it takes
+     * @return the whole file
      */
-    static byte[] video(String brand, String codec, int quarters, int width, int height, int seconds) {
+    public static byte[] video(String brand, String codec, int quarters, int width, int height, int seconds) {
         byte[] entry = box(codec, new byte[78]);
         byte[] table = box("stbl", box("stsd", ints(0, 1), entry));
         byte[] media = box("mdia", header("mdhd", seconds), box("hdlr", ints(0, 0), ascii("vide")), box("minf", table));

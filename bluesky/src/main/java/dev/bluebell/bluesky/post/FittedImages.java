@@ -42,6 +42,9 @@ final class FittedImages implements ImagePreparer {
 
     @Override
     public PreparedImage prepare(Path file, long mostBytes) {
+        if (!Files.isRegularFile(file)) {
+            throw new BlueskyException.LocalFailure("there is no image %s".formatted(file), null);
+        }
         try {
             Path fitted = Files.createTempFile("image-", ".fitted");
             try {

@@ -290,6 +290,9 @@ public record Post(
 
         /** Not any file of this machine only because a text names it. */
         private PostImage file(MarkdownImage image) {
+            if (image.source().matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+                throw new IllegalArgumentException("an image is a file here, not " + image.source());
+            }
             Path from = folder.orElseThrow(() -> new IllegalArgumentException(
                             "the text shows the image %s; say from which folder images may be taken"
                                     .formatted(image.source())))

@@ -117,6 +117,22 @@ public final class Posts {
         return make(thread.posts(), thread.key());
     }
 
+    /** The post, or the whole thread, that was made under a key; empty if none was, or not all of it yet. */
+    public List<StrongRef> made(String key) {
+        Did me = account.did();
+        List<PostPlan> plans = stored(me, key);
+        if (plans.isEmpty()) {
+            return keys.newest(me, key).map(List::of).orElse(List.of());
+        }
+        return plans.stream().allMatch(this::isMade)
+                ? plans.stream().map(PostPlan::ref).toList()
+                : List.of();
+    }
+
+    private boolean isMade(PostPlan plan) {
+        return keys.newest(plan.account(), plan.key()).equals(Optional.of(plan.ref()));
+    }
+
     /**
      * The record of a post as it would be sent, {@code $type} included. Nothing is sent and nothing stored; mentions, answers
      * and quotes are looked up.
@@ -191,7 +207,7 @@ public final class Posts {
             Optional<Post> post = i < posts.size() ? Optional.of(posts.get(i)) : Optional.empty();
             if (state != State.PERHAPS_SENT) {
                 note(plan, delivery.send(plan, false), state);
-            } else if (!keys.newest(plan.account(), plan.key()).equals(Optional.of(plan.ref()))) {
+            } else if (!isMade(plan)) {
                 note(plan, sendWithBlobs(plan, post), state);
             }
         }

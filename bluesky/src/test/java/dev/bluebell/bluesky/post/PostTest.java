@@ -107,6 +107,11 @@ class PostTest {
                 "not in",
                 () -> Post.markdown("![](../../etc/passwd)").imagesFrom(folder).build());
         refuses(
+                "is a file here",
+                () -> Post.markdown("![](https://example.com/a.png)")
+                        .imagesFrom(folder)
+                        .build());
+        refuses(
                 "not in",
                 () -> Post.markdown("![](/etc/passwd)").imagesFrom(folder).build());
     }

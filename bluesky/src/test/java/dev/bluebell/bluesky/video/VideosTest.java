@@ -12,6 +12,7 @@ import dev.bluebell.bluesky.post.Media;
 import dev.bluebell.bluesky.repo.Blob;
 import dev.bluebell.bluesky.session.Account;
 import dev.bluebell.bluesky.session.Credentials;
+import dev.bluebell.testing.Mp4;
 import dev.bluebell.testing.RealPds;
 import dev.bluebell.testing.VideoServiceStub;
 import java.io.ByteArrayInputStream;
