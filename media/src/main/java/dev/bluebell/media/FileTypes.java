@@ -190,7 +190,7 @@ public final class FileTypes {
     }
 
     /** The type without parameters, in lower case. */
-    static String essence(String type) {
+    public static String essence(String type) {
         int semicolon = type.indexOf(';');
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }

@@ -27,6 +27,7 @@ public final class Holdings {
     private final BlobStore store;
     private final BlobIndex index;
     private final Consumer<BlobHash> forget;
+    private final Consumer<StoredBlob> kept;
     private final Lock[] stripes =
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
 
@@ -34,11 +35,13 @@ public final class Holdings {
      * Joins a store and an index.
      *
      * @param forget told of each hash whose row or bytes have changed, before the change is answered
+     * @param kept told of each blob that has come, when it is safe; it must not block
      */
-    public Holdings(BlobStore store, BlobIndex index, Consumer<BlobHash> forget) {
+    public Holdings(BlobStore store, BlobIndex index, Consumer<BlobHash> forget, Consumer<StoredBlob> kept) {
         this.store = store;
         this.index = index;
         this.forget = forget;
+        this.kept = kept;
     }
 
     /**
@@ -47,8 +50,22 @@ public final class Holdings {
      * @return the row, and whether the blob is new here
      */
     public Recorded keep(Received received, PublicKey owner, Instant now) {
+        return keep(received, received.storedAt(now), owner);
+    }
+
+    /**
+     * Keeps a received blob of which more is known than can be told from its bytes.
+     *
+     * @param blob what to record of it
+     */
+    public Recorded keep(Received received, StoredBlob blob, PublicKey owner) {
+        Recorded recorded = storeAndRecord(received, blob, owner);
+        kept.accept(recorded.blob());
+        return recorded;
+    }
+
+    private Recorded storeAndRecord(Received received, StoredBlob blob, PublicKey owner) {
         BlobHash hash = received.hash();
-        StoredBlob blob = new StoredBlob(hash, received.sizeBytes(), received.type(), now);
         Lock lock = lockOf(hash);
         lock.lock();
         try {

@@ -1,7 +1,9 @@
 package dev.bluebell.server;
 
 import dev.bluebell.blossom.BlobHash;
+import dev.bluebell.server.index.StoredBlob;
 import dev.bluebell.server.store.IncomingBlob;
+import java.time.Instant;
 
 /**
  * A body that has been received whole and synced, but has no name yet.
@@ -12,6 +14,11 @@ import dev.bluebell.server.store.IncomingBlob;
  * @param type the MIME type it will be served with
  */
 public record Received(IncomingBlob bytes, BlobHash hash, long sizeBytes, String type) implements AutoCloseable {
+
+    /** The row of this blob, if it is stored at that time. */
+    public StoredBlob storedAt(Instant now) {
+        return new StoredBlob(hash, sizeBytes, type, now);
+    }
 
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param list who may list
  * @param resumable whether blobs may come in parts and under their hash: {@code PATCH} and {@code PUT /<sha256>} of drafts
  * @param privateOrigins whether mirrors may fetch from loopback and local networks
+ * @param media how pictures and videos are processed
  * @param limits the bounds
  */
 public record ServerSettings(
@@ -28,6 +29,7 @@ public record ServerSettings(
         Listing list,
         boolean resumable,
         boolean privateOrigins,
+        MediaSettings media,
         ServerLimits limits) {
 
     /**
@@ -70,6 +72,7 @@ public record ServerSettings(
         private Listing list = Listing.PUBLIC;
         private boolean resumable;
         private boolean privateOrigins;
+        private MediaSettings media = MediaSettings.defaults();
         private ServerLimits limits = ServerLimits.defaults();
 
         private Builder(Path data) {
@@ -118,6 +121,12 @@ public record ServerSettings(
             return this;
         }
 
+        /** Processes pictures and videos like this; default {@link MediaSettings#defaults()}. */
+        public Builder media(MediaSettings settings) {
+            this.media = settings;
+            return this;
+        }
+
         /** The bounds; default {@link ServerLimits#defaults()}. */
         public Builder limits(ServerLimits bounds) {
             this.limits = bounds;
@@ -126,7 +135,8 @@ public record ServerSettings(
 
         /** {@return the settings} */
         public ServerSettings build() {
-            return new ServerSettings(data, host, port, publicUrls, uploads, list, resumable, privateOrigins, limits);
+            return new ServerSettings(
+                    data, host, port, publicUrls, uploads, list, resumable, privateOrigins, media, limits);
         }
     }
 }

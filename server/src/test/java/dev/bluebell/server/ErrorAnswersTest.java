@@ -174,7 +174,7 @@ class ErrorAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/upload/", "/media", "/Upload", "/list", "/favicon.ico", "//", "/..", "/%00"})
+    @ValueSource(strings = {"/nothing", "/upload/", "/media/", "/Upload", "/list", "/favicon.ico", "//", "/..", "/%00"})
     void thereIsNothingAtOtherPaths(String path) {
         Answers.assertThat(server.get(path)).isRefusal(404, "GET /");
     }

@@ -29,8 +29,9 @@ final class FfmpegRun {
     static void of(List<String> command, Path target, FfmpegLimits limits) {
         try {
             Path folder = target.toAbsolutePath().getParent();
-            Path written = Files.createTempFile(folder == null ? Path.of("/") : folder, ".media", ".part");
-            Path words = Files.createTempFile("ffmpeg", ".log");
+            Path beside = folder == null ? Path.of("/") : folder;
+            Path written = Files.createTempFile(beside, ".media", ".part");
+            Path words = Files.createTempFile(beside, ".media", ".log"); // whoever tidies the folder up finds it too
             try {
                 List<String> whole = Stream.concat(command.stream(), Stream.of("file:" + written))
                         .toList();

@@ -4,6 +4,8 @@ import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.TokenCheck;
 import dev.bluebell.blossom.TokenVerdict;
 import dev.bluebell.blossom.Verb;
+import dev.bluebell.nostr.PublicKey;
+import dev.bluebell.server.Received;
 import dev.bluebell.server.policy.Decision;
 import dev.bluebell.server.policy.UploadRequest;
 import dev.bluebell.server.policy.UploadRule;
@@ -59,10 +61,22 @@ final class Admission {
             throw EarlyAnswer.unauthorized("the token has no x tag; add one with the SHA-256 of the blob");
         }
         hash.ifPresent(named -> covers(token, named));
-        if (UploadRule.decide(rules, new UploadRequest(token.author(), hash, size, type))
-                instanceof Decision.Refuse(int status, String reason)) {
+        decide(new UploadRequest(token.author(), hash, size, type));
+        return token;
+    }
+
+    /** Decides once more, by what has come or was made. */
+    void decide(PublicKey author, Received received) {
+        decide(new UploadRequest(
+                author,
+                Optional.of(received.hash()),
+                OptionalLong.of(received.sizeBytes()),
+                Optional.of(received.type())));
+    }
+
+    private void decide(UploadRequest request) {
+        if (UploadRule.decide(rules, request) instanceof Decision.Refuse(int status, String reason)) {
             throw new EarlyAnswer(status, reason);
         }
-        return token;
     }
 }

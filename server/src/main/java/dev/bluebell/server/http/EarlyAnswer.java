@@ -24,6 +24,13 @@ final class EarlyAnswer extends RuntimeException {
         return new EarlyAnswer(Answer.refusal(401, reason).with("WWW-Authenticate", "Nostr"));
     }
 
+    /** There is no place in the queue. */
+    static EarlyAnswer busy() {
+        return new EarlyAnswer(
+                Answer.refusal(503, "too many pictures and videos are waiting to be processed; try again")
+                        .with("Retry-After", "5"));
+    }
+
     Answer answer() {
         return answer;
     }

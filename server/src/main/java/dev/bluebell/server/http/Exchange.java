@@ -3,6 +3,8 @@ package dev.bluebell.server.http;
 import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.server.Body;
 import dev.bluebell.server.BodyException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A request as blocking code sees it. Malformed headers are refused with 400 at the moment they are read. Used by one
@@ -102,6 +105,22 @@ final class Exchange {
     private boolean expectsContinue() {
         return request.version() != HttpVersion.HTTP_1_0
                 && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+    }
+
+    /**
+     * Waits for something on behalf of the client.
+     *
+     * @param leaves told if the client hangs up meanwhile; it must not block
+     */
+    <T> T whileClientWaits(Supplier<T> waiting, Runnable leaves) {
+        ChannelFuture end = Reply.channel(request.connection()).closeFuture();
+        ChannelFutureListener listener = closed -> leaves.run();
+        end.addListener(listener);
+        try {
+            return waiting.get();
+        } finally {
+            end.removeListener(listener);
+        }
     }
 
     /** The body as text, for JSON of at most {@code limit} bytes. */

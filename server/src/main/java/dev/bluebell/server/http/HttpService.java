@@ -1,13 +1,19 @@
 package dev.bluebell.server.http;
 
 import dev.bluebell.blossom.TokenCheck;
+import dev.bluebell.blossom.Verb;
 import dev.bluebell.server.Holdings;
+import dev.bluebell.server.MediaSettings;
 import dev.bluebell.server.PartialUploads;
 import dev.bluebell.server.Receiver;
 import dev.bluebell.server.ServerLimits;
 import dev.bluebell.server.ServerSettings;
 import dev.bluebell.server.index.BlobIndex;
 import dev.bluebell.server.index.ReportLimits;
+import dev.bluebell.server.media.Describer;
+import dev.bluebell.server.media.Optimiser;
+import dev.bluebell.server.media.Pictures;
+import dev.bluebell.server.media.Workshop;
 import dev.bluebell.server.mirror.OriginGuard;
 import dev.bluebell.server.policy.UploadRule;
 import dev.bluebell.server.store.BlobStore;
@@ -25,6 +31,8 @@ public final class HttpService implements AutoCloseable {
     private final HttpServers servers;
     private final Origins origins;
     private final PartialUploads partial;
+    private final Workshop workshop;
+    private final Describer describer;
     private final Front front;
     private final Duration drain;
     private final int port;
@@ -45,14 +53,19 @@ public final class HttpService implements AutoCloseable {
         Vertx vertx = HttpServers.engine();
         this.servers = new HttpServers(vertx);
         BlobCache cache = new BlobCache(store, index::find, limits);
-        Holdings holdings = new Holdings(store, index, cache::forget);
+        MediaSettings media = settings.media();
+        Pictures pictures = new Pictures(media);
+        this.describer = new Describer(pictures, store, index);
+        this.workshop = new Workshop(media.atOnce(), media.waiting());
+        Holdings holdings =
+                new Holdings(store, index, cache::forget, media.describeUploads() ? describer::look : blob -> {});
         Receiver receiver = new Receiver(store, limits.blobBytes());
         OriginGuard guard = new OriginGuard(resolver, settings.privateOrigins());
         this.partial = new PartialUploads(store, holdings, clock, limits.partialUploads(), limits.partialUploadTime());
         this.origins = new Origins(vertx, guard, receiver, Origins.FIRST_BYTE, limits);
         Reply reply = new Reply(vertx, clock);
         this.front = new Front(
-                routes(settings, holdings, receiver, index, clock),
+                routes(settings, holdings, receiver, index, new Optimiser(media, pictures, limits.blobBytes()), clock),
                 new BlobReads(cache, store, reply)::handle,
                 request -> Optional.empty(),
                 reply,
@@ -64,7 +77,12 @@ public final class HttpService implements AutoCloseable {
     }
 
     private Routes routes(
-            ServerSettings settings, Holdings holdings, Receiver receiver, BlobIndex index, InstantSource clock) {
+            ServerSettings settings,
+            Holdings holdings,
+            Receiver receiver,
+            BlobIndex index,
+            Optimiser optimiser,
+            InstantSource clock) {
         Names names = new Names(settings.publicUrls());
         Admission admission = new Admission(
                 names,
@@ -75,7 +93,8 @@ public final class HttpService implements AutoCloseable {
         HealthEndpoint health = new HealthEndpoint(index);
         ReportLimits reports =
                 new ReportLimits(ServerLimits.REPORTS_A_DAY, settings.limits().reports());
-        UploadEndpoint upload = new UploadEndpoint(admission, receiver, holdings, names, clock);
+        UploadEndpoint upload = new UploadEndpoint(new Intake(admission, receiver), holdings, names, clock);
+        MediaEndpoint media = new MediaEndpoint(admission, workshop, optimiser, receiver, holdings, names, clock);
         PartEndpoint part = new PartEndpoint(admission, partial, names);
         DeleteEndpoint delete = new DeleteEndpoint(admission, holdings);
         ListEndpoint list = new ListEndpoint(settings.list(), admission, index, names);
@@ -83,7 +102,20 @@ public final class HttpService implements AutoCloseable {
                 Map.of(
                         "/", Map.of("GET", landing, "HEAD", landing),
                         "/health", Map.of("GET", health, "HEAD", health),
-                        "/upload", Map.of("PUT", upload, "HEAD", new UploadCheckEndpoint(admission)),
+                        "/upload",
+                                Map.of(
+                                        "PUT",
+                                        upload,
+                                        "HEAD",
+                                        new UploadCheckEndpoint(admission, Verb.UPLOAD, (type, size) -> {})),
+                        "/media",
+                                settings.media().offered()
+                                        ? Map.of(
+                                                "PUT",
+                                                media,
+                                                "HEAD",
+                                                new UploadCheckEndpoint(admission, Verb.MEDIA, media::check))
+                                        : Map.of(),
                         "/mirror", Map.of("PUT", new MirrorEndpoint(admission, origins, holdings, names, clock)),
                         "/report", Map.of("PUT", new ReportEndpoint(index, reports, clock))),
                 settings.resumable()
@@ -107,6 +139,8 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         servers.drain(drain, front);
+        workshop.close();
+        describer.close();
         origins.close();
         partial.close();
         servers.close();

@@ -21,6 +21,7 @@ final class LandingPage implements Endpoint {
         this.template = read().replace("{{uploads}}", uploads(settings.uploads()))
                 .replace("{{largest}}", size(settings.limits().blobBytes()))
                 .replace("{{list}}", list(settings))
+                .replace("{{media}}", settings.media().offered() ? "05, " : "")
                 .replace("{{drafts}}", settings.resumable() ? "; uploads in parts (<code>PATCH</code>)" : "");
     }
 

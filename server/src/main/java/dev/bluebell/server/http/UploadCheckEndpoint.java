@@ -4,14 +4,27 @@ import dev.bluebell.blossom.BlobHash;
 import dev.bluebell.blossom.Verb;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
-/** {@code HEAD /upload} (BUD-06): what a {@code PUT} with these headers would be told before its first byte. */
+/**
+ * {@code HEAD /upload} (BUD-06) and {@code HEAD /media} (BUD-05): what a {@code PUT} with these headers would be told before
+ * its first byte.
+ */
 final class UploadCheckEndpoint implements Endpoint {
 
     private final Admission admission;
+    private final Verb verb;
+    private final BiConsumer<Optional<String>, OptionalLong> further;
 
-    UploadCheckEndpoint(Admission admission) {
+    /**
+     * A check of what needs a token for {@code verb}.
+     *
+     * @param further may refuse the type and length that a client names, when all else is well
+     */
+    UploadCheckEndpoint(Admission admission, Verb verb, BiConsumer<Optional<String>, OptionalLong> further) {
         this.admission = admission;
+        this.verb = verb;
+        this.further = further;
     }
 
     @Override
@@ -23,7 +36,8 @@ final class UploadCheckEndpoint implements Endpoint {
         if (size.isEmpty()) {
             throw new EarlyAnswer(411, "say how long the blob is in X-Content-Length");
         }
-        admission.admit(exchange, Verb.UPLOAD, Optional.of(hash), size, type);
+        admission.admit(exchange, verb, Optional.of(hash), size, type);
+        further.accept(type, size);
         return Answer.empty(200);
     }
 }

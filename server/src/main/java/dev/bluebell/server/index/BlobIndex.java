@@ -27,6 +27,9 @@ public interface BlobIndex extends AutoCloseable {
      */
     Recorded record(StoredBlob blob, PublicKey owner);
 
+    /** Says how a blob looks, unless that is known or the blob is gone. */
+    void describe(BlobHash hash, Appearance looks);
+
     /** Makes {@code owner} an owner of a blob that is here already; empty if it is not. */
     Optional<Recorded> claim(BlobHash hash, PublicKey owner, Instant now);
 

@@ -15,14 +15,12 @@ import org.jdbi.v3.core.Handle;
 final class Pages {
 
     /** The rest of a second. */
-    static final String SAME_SECOND = """
-            SELECT sha256, size, type, uploaded FROM claims
+    static final String SAME_SECOND = Statements.CLAIMS + """
             WHERE pubkey = :pubkey AND uploaded = :second AND sha256 > :cursor
             ORDER BY sha256 LIMIT :limit""";
 
     /** A stretch of time. */
-    static final String STRETCH = """
-            SELECT sha256, size, type, uploaded FROM claims
+    static final String STRETCH = Statements.CLAIMS + """
             WHERE pubkey = :pubkey AND uploaded BETWEEN :since AND :until
             ORDER BY uploaded DESC, sha256 LIMIT :limit""";
 

@@ -42,8 +42,10 @@ public final class SqlBlobIndex implements BlobIndex {
     public Recorded record(StoredBlob blob, PublicKey owner) {
         return database.write(handle -> {
             Statements statements = new Statements(handle);
+            blob.appearance().ifPresent(looks -> statements.addAppearance(blob.hash(), looks));
             if (statements.isClaimed(blob.hash())) {
-                return claim(statements, blob.hash(), owner, blob.uploaded()).orElseThrow();
+                return claim(statements, blob.hash(), owner, blob.uploaded(), blob.original())
+                        .orElseThrow();
             }
             statements.addClaim(blob, owner);
             statements.count(1, blob.sizeBytes());
@@ -52,17 +54,30 @@ public final class SqlBlobIndex implements BlobIndex {
     }
 
     @Override
-    public Optional<Recorded> claim(BlobHash hash, PublicKey owner, Instant now) {
-        return database.write(handle -> claim(new Statements(handle), hash, owner, now));
+    public void describe(BlobHash hash, Appearance looks) {
+        database.write(handle -> {
+            Statements statements = new Statements(handle);
+            boolean here = statements.isClaimed(hash);
+            if (here) {
+                statements.addAppearance(hash, looks);
+            }
+            return here;
+        });
     }
 
-    private static Optional<Recorded> claim(Statements statements, BlobHash hash, PublicKey owner, Instant now) {
+    @Override
+    public Optional<Recorded> claim(BlobHash hash, PublicKey owner, Instant now) {
+        return database.write(handle -> claim(new Statements(handle), hash, owner, now, Optional.empty()));
+    }
+
+    private static Optional<Recorded> claim(
+            Statements statements, BlobHash hash, PublicKey owner, Instant now, Optional<BlobHash> original) {
         Optional<StoredBlob> old = statements.claim(hash, owner);
         if (old.isPresent()) {
             return old.map(claimed -> new Recorded(false, claimed));
         }
         return statements.blob(hash).map(blob -> {
-            StoredBlob claimed = new StoredBlob(hash, blob.sizeBytes(), blob.type(), now);
+            StoredBlob claimed = new StoredBlob(hash, blob.sizeBytes(), blob.type(), now, original, blob.appearance());
             statements.addClaim(claimed, owner);
             return new Recorded(false, claimed);
         });
@@ -82,6 +97,7 @@ public final class SqlBlobIndex implements BlobIndex {
             if (statements.isClaimed(hash)) {
                 return Dropped.CLAIM_DROPPED;
             }
+            statements.removeAppearance(hash);
             statements.count(-1, -blob.get().sizeBytes());
             return Dropped.LAST_CLAIM_DROPPED;
         });

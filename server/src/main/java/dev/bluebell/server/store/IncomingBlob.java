@@ -1,6 +1,7 @@
 package dev.bluebell.server.store;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * Bytes that are being received and have no name yet. Throws {@link StoreException} when the storage fails; after that it
@@ -20,6 +21,12 @@ public interface IncomingBlob extends AutoCloseable {
      * @return how many bytes, or -1 behind the last one
      */
     int read(ByteBuffer piece, long offset);
+
+    /**
+     * The file on this machine in which the bytes lie until they are kept, for programs that want one to read. What is put
+     * beside it, under a name that begins with the same, is removed at the next start.
+     */
+    Path file();
 
     /** Brings all bytes written so far to stable storage. A failure is final: the bytes must not be kept. */
     void sync();

@@ -70,6 +70,11 @@ final class IncomingFile implements IncomingBlob {
     }
 
     @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
     public void sync() {
         awaitEarly();
         try {
