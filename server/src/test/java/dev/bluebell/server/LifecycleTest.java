@@ -51,9 +51,11 @@ class LifecycleTest {
         Files.createDirectories(left.getParent());
         Files.write(left, unknown.bytes());
         Path half = Files.write(folder.resolve("blobs/incoming/1-1"), new byte[10]);
+        Path made = Files.write(folder.resolve("blobs/incoming/1-1.made"), new byte[10]);
 
         try (TestServer server = TestServer.start(folder)) {
             assertThat(half).doesNotExist();
+            assertThat(made).doesNotExist();
             assertThat(left).doesNotExist();
             Answers.assertThat(server.get(unknown.path())).hasStatus(404);
             Answers.assertThat(server.get(kept.path())).hasStatus(200).hasBody(kept.bytes());

@@ -13,6 +13,7 @@ import dev.bluebell.nostr.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link BlobIndex} does with blobs and their owners; {@link BlobListContract} is about lists. */
 abstract class BlobIndexContract {
+
+    private static final ListPage FIRST_PAGE = new ListPage(Optional.empty(), 10, Optional.empty(), Optional.empty());
 
     static final BlobHash HASH = hash("aa");
 
@@ -123,6 +126,56 @@ abstract class BlobIndexContract {
 
         assertThat(index.record(again, BOB)).isEqualTo(new Recorded(true, again));
         assertThat(index.find(HASH)).contains(again);
+    }
+
+    private static final Appearance LOOKS =
+            new Appearance(4000, 3000, Optional.of("LEHV6nWB2yk8pyo0adR*.7kCMdnj"), Optional.of(hash("7b")));
+
+    @Test
+    void tellsHowABlobLooksFromThenOn() {
+        index.describe(HASH, LOOKS);
+        assertThat(index.find(HASH)).as("a blob that is not here").isEmpty();
+        index.record(png(HASH, 0), ALICE);
+        assertThat(index.find(HASH)).contains(png(HASH, 0));
+
+        index.describe(HASH, LOOKS);
+        index.describe(HASH, new Appearance(1, 1, Optional.empty(), Optional.empty()));
+
+        assertThat(index.find(HASH)).map(StoredBlob::appearance).contains(Optional.of(LOOKS));
+        assertThat(index.record(png(HASH, 0), BOB).blob().appearance()).contains(LOOKS);
+        assertThat(index.list(ALICE, FIRST_PAGE))
+                .isInstanceOfSatisfying(
+                        ListAnswer.Page.class,
+                        page -> assertThat(page.blobs().getFirst().appearance()).contains(LOOKS));
+    }
+
+    @Test
+    void forgetsHowABlobLookedWithItsLastOwner() {
+        index.record(png(HASH, 0).madeOf(hash("01"), LOOKS), ALICE);
+        index.record(png(HASH, 0), BOB);
+        index.drop(HASH, ALICE);
+        assertThat(index.find(HASH)).map(StoredBlob::appearance).contains(Optional.of(LOOKS));
+
+        index.drop(HASH, BOB);
+        index.record(png(HASH, 0), BOB);
+
+        assertThat(index.find(HASH)).contains(png(HASH, 0));
+    }
+
+    @Test
+    void tellsEachOwnerWhatHisBlobWasMadeOf() {
+        index.record(png(HASH, 0).madeOf(hash("01"), LOOKS), ALICE);
+        Recorded second = index.record(png(HASH, 0).madeOf(hash("02"), LOOKS), BOB);
+
+        assertThat(second.blob().original()).contains(hash("02"));
+        assertThat(index.claim(HASH, ALICE, NOON))
+                .map(recorded -> recorded.blob().original())
+                .contains(Optional.of(hash("01")));
+        assertThat(index.find(HASH)).map(StoredBlob::original).contains(Optional.empty());
+        assertThat(index.list(BOB, FIRST_PAGE))
+                .isInstanceOfSatisfying(
+                        ListAnswer.Page.class,
+                        page -> assertThat(page.blobs().getFirst().original()).contains(hash("02")));
     }
 
     @Test
