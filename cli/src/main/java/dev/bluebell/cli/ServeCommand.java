@@ -4,6 +4,7 @@ import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.cli.config.Configuration;
 import dev.bluebell.cli.config.Folders;
 import dev.bluebell.cli.config.Settings;
+import dev.bluebell.media.video.Ffmpeg;
 import dev.bluebell.nostr.PublicKey;
 import dev.bluebell.server.BlossomServer;
 import dev.bluebell.server.ServerSettings;
@@ -66,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
         try (BlossomServer server =
                 Listening.start(() -> BlossomServer.start(settings), settings.host(), settings.port())) {
             LOG.log(Level.INFO, "the data folder is {0}; {1} may upload", settings.data(), who(settings.uploads()));
+            if (settings.media().offered() && settings.media().ffmpeg().isEmpty()) {
+                LOG.log(Level.INFO, "videos are not processed (PUT /media): no ffmpeg is on the PATH");
+            }
             Listening.untilAskedToStop(shell, server.url());
         }
         return 0;
@@ -76,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
         Path folder = data.or(() -> set.find(Settings.DATA))
                 .map(shell::resolve)
                 .orElseGet(() -> Folders.of(shell.environment()).data());
-        ServerSettings.Builder builder = ServerConfiguration.builder(set, folder);
+        Optional<Path> ffmpeg = Ffmpeg.find(shell.environment().getOrDefault("PATH", ""));
+        ServerSettings.Builder builder = ServerConfiguration.builder(set, folder, ffmpeg);
         host.ifPresent(builder::host);
         port.ifPresent(builder::port);
         if (!publicUrls.isEmpty()) {

@@ -3,19 +3,25 @@ package dev.bluebell.cli;
 import dev.bluebell.blossom.ServerAddress;
 import dev.bluebell.cli.config.Configuration;
 import dev.bluebell.cli.config.Settings;
+import dev.bluebell.server.MediaSettings;
 import dev.bluebell.server.ServerLimits;
 import dev.bluebell.server.ServerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns what a person has set into the settings of a server. */
 final class ServerConfiguration {
 
     private ServerConfiguration() {}
 
-    /** The settings of a server over {@code data}; what is not set has the server's own default. */
-    static ServerSettings.Builder builder(Configuration set, Path data) {
+    /**
+     * The settings of a server over {@code data}; what is not set has the server's own default.
+     *
+     * @param ffmpeg the program for videos, if there is one
+     */
+    static ServerSettings.Builder builder(Configuration set, Path data, Optional<Path> ffmpeg) {
         ServerSettings.Builder builder = ServerSettings.builder(data);
         set.find(Settings.HOST).ifPresent(builder::host);
         set.find(Settings.PORT).ifPresent(builder::port);
@@ -24,7 +30,20 @@ final class ServerConfiguration {
         set.find(Settings.LIST).ifPresent(builder::list);
         set.find(Settings.RESUMABLE).ifPresent(builder::resumable);
         set.find(Settings.PRIVATE_ORIGINS).ifPresent(builder::privateOrigins);
-        return builder.limits(limits(set));
+        return builder.media(media(set).ffmpeg(ffmpeg).build()).limits(limits(set));
+    }
+
+    private static MediaSettings.Builder media(Configuration set) {
+        MediaSettings.Builder media = MediaSettings.builder();
+        set.find(Settings.MEDIA_OFFERED).ifPresent(media::offered);
+        set.find(Settings.MEDIA_DESCRIBE_UPLOADS).ifPresent(media::describeUploads);
+        set.find(Settings.MEDIA_MAX_SIDE).ifPresent(media::maxSide);
+        set.find(Settings.MEDIA_MAX_PICTURE_SIZE).ifPresent(media::pictureBytes);
+        set.find(Settings.MEDIA_MAX_PIXELS).ifPresent(media::pixels);
+        set.find(Settings.MEDIA_AT_ONCE).ifPresent(media::atOnce);
+        set.find(Settings.MEDIA_WAITING).ifPresent(media::waiting);
+        set.find(Settings.MEDIA_VIDEO_TIMEOUT).ifPresent(media::videoTime);
+        return media;
     }
 
     static List<URI> uris(List<ServerAddress> servers) {

@@ -36,6 +36,14 @@ class ServerConfigurationTest {
                 Map.entry("BLUEBELL_SERVER_LIST", "off"),
                 Map.entry("BLUEBELL_SERVER_RESUMABLE", "true"),
                 Map.entry("BLUEBELL_SERVER_ALLOW_PRIVATE_ORIGINS", "true"),
+                Map.entry("BLUEBELL_MEDIA_OFFERED", "false"),
+                Map.entry("BLUEBELL_MEDIA_DESCRIBE_UPLOADS", "true"),
+                Map.entry("BLUEBELL_MEDIA_MAX_SIDE", "1"),
+                Map.entry("BLUEBELL_MEDIA_MAX_PICTURE_SIZE", "1"),
+                Map.entry("BLUEBELL_MEDIA_MAX_PIXELS", "1"),
+                Map.entry("BLUEBELL_MEDIA_AT_ONCE", "1000"),
+                Map.entry("BLUEBELL_MEDIA_WAITING", "1"),
+                Map.entry("BLUEBELL_MEDIA_VIDEO_TIMEOUT", "1s"),
                 Map.entry("BLUEBELL_LIMITS_CONNECTIONS", "1"),
                 Map.entry("BLUEBELL_LIMITS_PARTIAL_UPLOADS", "1"),
                 Map.entry("BLUEBELL_LIMITS_PARTIAL_UPLOAD_TIMEOUT", "1s"),
@@ -64,7 +72,7 @@ class ServerConfigurationTest {
     }
 
     private static ServerSettings settings(Map<String, String> environment) {
-        return ServerConfiguration.builder(Configuration.load(Optional.empty(), environment), DATA)
+        return ServerConfiguration.builder(Configuration.load(Optional.empty(), environment), DATA, Optional.empty())
                 .build();
     }
 }

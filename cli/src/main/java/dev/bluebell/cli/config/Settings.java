@@ -74,6 +74,57 @@ public final class Settings {
             "false",
             "Whether mirrors may fetch from loopback and local networks; for tests and home networks.");
 
+    /** Whether pictures and videos are processed. */
+    public static final Setting<Boolean> MEDIA_OFFERED = new Setting<>(
+            "media.offered",
+            Forms.SWITCH,
+            "true",
+            "Whether pictures and videos are processed on request (`PUT /media`): freed of place and camera, turned upright,"
+                    + " shrunk. Videos need the program `ffmpeg`; AVIF and HEIC need libvips (`libvips42`), which is"
+                    + " faster with all pictures. What is missing is answered 415, for asking again would not help.");
+
+    /** Whether uploads are looked at. */
+    public static final Setting<Boolean> MEDIA_DESCRIBE_UPLOADS = new Setting<>(
+            "media.describe-uploads",
+            Forms.SWITCH,
+            "false",
+            "Whether pictures that are uploaded or mirrored as they are get `dim` and `blurhash` in their descriptors."
+                    + " They are looked at behind the answer, so it is the next one that has them.");
+
+    /** The longer side. */
+    public static final Setting<Integer> MEDIA_MAX_SIDE = new Setting<>(
+            "media.max-side",
+            Forms.COUNT,
+            "4000",
+            "The longer side of processed pictures, in pixels. None is enlarged; animations keep their size.");
+
+    /** The largest picture. */
+    public static final Setting<Long> MEDIA_MAX_PICTURE_SIZE = new Setting<>(
+            "media.max-picture-size",
+            Forms.SIZE_OF_SOMETHING,
+            "100MB",
+            "The largest picture that is processed; videos may be as large as blobs.");
+
+    /** The pixels of the largest picture. */
+    public static final Setting<Integer> MEDIA_MAX_PIXELS = new Setting<>(
+            "media.max-pixels", Forms.COUNT, "100000000", "How many pixels a picture may have that is processed.");
+
+    /** Workers. */
+    public static final Setting<Integer> MEDIA_AT_ONCE = new Setting<>(
+            "media.at-once",
+            Forms.COUNT,
+            "(half of the processors)",
+            "How many pictures and videos are processed at once. Without libvips also no more than the memory of Java has"
+                    + " room for, 256 MiB each.");
+
+    /** The queue. */
+    public static final Setting<Integer> MEDIA_WAITING =
+            new Setting<>("media.waiting", Forms.COUNT, "16", "How many may wait for that; more are answered 503.");
+
+    /** The time of a video. */
+    public static final Setting<Duration> MEDIA_VIDEO_TIMEOUT =
+            new Setting<>("media.video-timeout", Forms.PATIENCE, "10min", "How long the work on one video may take.");
+
     /** Where the local cache listens. */
     public static final Setting<Integer> CACHE_PORT = new Setting<>(
             "cache.port",
@@ -214,6 +265,14 @@ public final class Settings {
             LIST,
             RESUMABLE,
             PRIVATE_ORIGINS,
+            MEDIA_OFFERED,
+            MEDIA_DESCRIBE_UPLOADS,
+            MEDIA_MAX_SIDE,
+            MEDIA_MAX_PICTURE_SIZE,
+            MEDIA_MAX_PIXELS,
+            MEDIA_AT_ONCE,
+            MEDIA_WAITING,
+            MEDIA_VIDEO_TIMEOUT,
             CACHE_PORT,
             CACHE_DATA,
             CACHE_ROOM,

@@ -71,6 +71,16 @@ class ConfigurationTest {
                 allow-private-origins = true
                 resumable = true
 
+                [media]
+                offered = false
+                describe-uploads = true
+                max-side = 2048
+                max-picture-size = "20MiB"
+                max-pixels = 50000000
+                at-once = 3
+                waiting = 2
+                video-timeout = "1min"
+
                 [cache]
                 port = 81
                 data = "/srv/cache"
@@ -106,6 +116,14 @@ class ConfigurationTest {
         assertThat(set.find(Settings.LIST)).contains(Listing.TOKEN);
         assertThat(set.find(Settings.PRIVATE_ORIGINS)).contains(true);
         assertThat(set.find(Settings.RESUMABLE)).contains(true);
+        assertThat(set.find(Settings.MEDIA_OFFERED)).contains(false);
+        assertThat(set.find(Settings.MEDIA_DESCRIBE_UPLOADS)).contains(true);
+        assertThat(set.find(Settings.MEDIA_MAX_SIDE)).contains(2048);
+        assertThat(set.find(Settings.MEDIA_MAX_PICTURE_SIZE)).contains(20L << 20);
+        assertThat(set.find(Settings.MEDIA_MAX_PIXELS)).contains(50_000_000);
+        assertThat(set.find(Settings.MEDIA_AT_ONCE)).contains(3);
+        assertThat(set.find(Settings.MEDIA_WAITING)).contains(2);
+        assertThat(set.find(Settings.MEDIA_VIDEO_TIMEOUT)).contains(Duration.ofMinutes(1));
         assertThat(set.find(Settings.CONNECTIONS)).contains(5);
         assertThat(set.find(Settings.PARTIAL_UPLOADS)).contains(4);
         assertThat(set.find(Settings.PARTIAL_UPLOAD_TIMEOUT)).contains(Duration.ofMinutes(3));
@@ -242,6 +260,11 @@ class ConfigurationTest {
                 "limits.idle-timeout = 60       | with a unit",
                 "limits.idle-timeout = \"60\"   | with a unit",
                 "limits.cached-rows = 0         | 1 or more",
+                "media.offered = \"yes\"        | true or false",
+                "media.max-side = 0             | 1 or more",
+                "media.waiting = 0              | 1 or more",
+                "media.max-picture-size = 0     | 1 or more",
+                "media.video-timeout = \"0s\"   | but not none",
             })
     void saysWhatWouldBeRight(String toml, String wanted) {
         assertThatThrownBy(() -> load("# a comment\n" + toml))
