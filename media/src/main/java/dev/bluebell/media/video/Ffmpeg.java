@@ -21,6 +21,9 @@ public final class Ffmpeg {
     /** Containers that hold their pictures themselves. */
     private static final String FORMATS = "mov,mp4,matroska,webm,avi,mpegts,gif,ogg,flv";
 
+    /** Of one picture of a video, as it is decoded: a little more than 8K has. Larger ones could fill the memory. */
+    private static final int MAX_PIXELS = 40_000_000;
+
     private final Path program;
     private final FfmpegLimits limits;
 
@@ -83,6 +86,7 @@ public final class Ffmpeg {
     private void run(Path video, Path target, String format, List<String> options) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-nostdin", "-hide_banner", "-v", "error"));
         command.addAll(List.of("-y", "-protocol_whitelist", "file", "-format_whitelist", FORMATS));
+        command.addAll(List.of("-max_pixels", Integer.toString(MAX_PIXELS)));
         command.addAll(List.of("-i", "file:" + video.toAbsolutePath()));
         command.addAll(options);
         command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));

@@ -65,7 +65,8 @@ public final class Describer implements AutoCloseable {
         } catch (MediaException e) {
             LOG.log(Level.DEBUG, () -> "blob " + blob.hash() + " is not described: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, () -> "blob " + blob.hash() + " could not be described", e);
+            Level level = thread.isShutdown() ? Level.DEBUG : Level.WARNING; // a stop takes the index from under it
+            LOG.log(level, () -> "blob " + blob.hash() + " could not be described", e);
         }
     }
 

@@ -113,6 +113,9 @@ public final class Workshop implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new BodyException.CutOff("the server stops");
             } catch (ExecutionException e) {
+                if (workers.isShutdown()) {
+                    throw new BodyException.CutOff("the server stops");
+                }
                 throw unchecked(e);
             }
         }
