@@ -164,6 +164,17 @@ class Bud05MediaTest {
     }
 
     @Test
+    void anAnimationStaysWholeAndLosesItsComments() {
+        RawAnswer answer = put(Photo.animation(3, 300, 100, "made at home"));
+
+        Answers.assertThat(answer).hasStatus(201).hasField("type", "image/gif");
+        assertThat(answer.text()).contains("[\"dim\",\"300x100\"]");
+        String gif = new String(result(answer), StandardCharsets.ISO_8859_1);
+        assertThat(gif).doesNotContain("made at home");
+        assertThat(gif.split("\\x00\\x2C", -1)).as("what begins with a frame").hasSizeGreaterThan(3);
+    }
+
+    @Test
     void whatStandsBehindThePictureIsNotKept() {
         RawAnswer answer = put(withTrailer(Photo.png(100, 60, 50), "PK\3\4<script>alert(1)</script>"));
 

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as cameras, and people with bad intentions, send them. */
 public final class Photo {
@@ -92,9 +95,30 @@ public final class Photo {
         return encode(halves(width, height, shade), "png");
     }
 
-    /** A GIF of one frame. */
-    public static byte[] gif(int width, int height, int shade) {
-        return encode(halves(width, height, shade), "gif");
+    /** A GIF with so many frames, and a comment at its end. */
+    public static byte[] animation(int frames, int width, int height, String comment) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < frames; i++) {
+                writer.writeToSequence(new IIOImage(halves(width, height, 200 * i / frames), null, null), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        byte[] gif = bytes.toByteArray();
+        byte[] words = comment.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(gif.length + words.length + 4)
+                .put(gif, 0, gif.length - 1)
+                .put(new byte[] {0x21, (byte) 0xFE, (byte) words.length})
+                .put(words)
+                .put(new byte[] {0, 0x3B})
+                .array();
     }
 
     private static BufferedImage halves(int width, int height, int shade) {

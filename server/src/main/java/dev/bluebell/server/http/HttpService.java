@@ -95,6 +95,8 @@ public final class HttpService implements AutoCloseable {
                 new ReportLimits(ServerLimits.REPORTS_A_DAY, settings.limits().reports());
         UploadEndpoint upload = new UploadEndpoint(new Intake(admission, receiver), holdings, names, clock);
         MediaEndpoint media = new MediaEndpoint(admission, workshop, optimiser, receiver, holdings, names, clock);
+        Endpoint uploadCheck = new UploadCheckEndpoint(admission, Verb.UPLOAD, (type, size) -> {});
+        Endpoint mediaCheck = new UploadCheckEndpoint(admission, Verb.MEDIA, media::check);
         PartEndpoint part = new PartEndpoint(admission, partial, names);
         DeleteEndpoint delete = new DeleteEndpoint(admission, holdings);
         ListEndpoint list = new ListEndpoint(settings.list(), admission, index, names);
@@ -102,20 +104,8 @@ public final class HttpService implements AutoCloseable {
                 Map.of(
                         "/", Map.of("GET", landing, "HEAD", landing),
                         "/health", Map.of("GET", health, "HEAD", health),
-                        "/upload",
-                                Map.of(
-                                        "PUT",
-                                        upload,
-                                        "HEAD",
-                                        new UploadCheckEndpoint(admission, Verb.UPLOAD, (type, size) -> {})),
-                        "/media",
-                                settings.media().offered()
-                                        ? Map.of(
-                                                "PUT",
-                                                media,
-                                                "HEAD",
-                                                new UploadCheckEndpoint(admission, Verb.MEDIA, media::check))
-                                        : Map.of(),
+                        "/upload", Map.of("PUT", upload, "HEAD", uploadCheck),
+                        "/media", settings.media().offered() ? Map.of("PUT", media, "HEAD", mediaCheck) : Map.of(),
                         "/mirror", Map.of("PUT", new MirrorEndpoint(admission, origins, holdings, names, clock)),
                         "/report", Map.of("PUT", new ReportEndpoint(index, reports, clock))),
                 settings.resumable()

@@ -76,8 +76,8 @@ public final class Optimiser {
         }
         if (ISO_PICTURES.contains(type) && !pictures.readsIsoPictures()) {
             throw new MediaException.Unsupported(
-                    type
-                            + " can be read here only when the operator has installed the package libvips42; convert it to JPEG");
+                    type + " can be read here only when the operator has installed the package libvips42;"
+                            + " convert it to JPEG");
         }
     }
 
