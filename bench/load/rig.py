@@ -23,9 +23,9 @@ def class_path():
     return ":".join([*classes, (built / "bluebell-bench/classpath").read_text().strip()])
 
 
-def command(main, *arguments):
-    return [f"{home()}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", class_path(), f"dev.bluebell.bench.{main}",
-            *map(str, arguments)]
+def command(main, *arguments, options=()):
+    return [f"{home()}/bin/java", "--enable-native-access=ALL-UNNAMED", *options, "-cp", class_path(),
+            f"dev.bluebell.bench.{main}", *map(str, arguments)]
 
 
 def java(main, *arguments, **environment):

@@ -134,11 +134,9 @@ public final class FileBytes implements AutoCloseable {
             throw new MediaException.TooLarge("a part of the file has " + count + " bytes, too many for its kind");
         }
         requireInside(at, count);
-        byte[] piece = new byte[(int) count];
-        for (int i = 0; i < piece.length; i++) {
-            piece[i] = (byte) u8(at + i);
-        }
-        return piece;
+        ByteBuffer piece = ByteBuffer.allocate((int) count);
+        this.<RuntimeException>forEach(at, count, piece::put);
+        return piece.array();
     }
 
     /** Hands over a piece of the file of any length, part by part. */

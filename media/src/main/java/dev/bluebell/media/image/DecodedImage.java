@@ -1,6 +1,5 @@
 package dev.bluebell.media.image;
 
-import dev.bluebell.media.FileBytes;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -10,35 +9,28 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
- * What a reader of the JDK decoded, as plain rows. The numbers in the file are taken as they are; a profile that gives them
- * another meaning is applied after the picture was made smaller, when there is less of it. (Drawing such an image instead
- * changes how light greys are, and is slower.)
+ * What a reader decoded, as plain rows. The numbers in the file are taken as they are; a profile that gives them another
+ * meaning is applied after the picture was made smaller, when there is less of it. (Drawing such an image instead changes how
+ * light greys are, and is slower.)
  */
-final class DecodedImage implements Rows {
-
-    private static final int MAX_PROFILE_BYTES = 4 << 20;
+final class DecodedImage {
 
     private final BufferedImage image;
-    private final Optional<ICC_Profile> profile;
     private final byte[] bytes;
     private final int[] samples;
     private final int[] palette;
     private final int bands;
     private final int bits;
+    private final int channels;
 
-    private DecodedImage(BufferedImage image, Optional<ICC_Profile> profile) {
+    DecodedImage(BufferedImage image) {
         this.image = image;
-        this.profile = profile;
         Raster raster = image.getRaster();
         bands = raster.getNumBands();
+        channels = image.getColorModel().hasAlpha() ? 4 : 3;
         bits = raster.getSampleModel().getSampleSize(0);
         boolean plainBytes = raster.getTransferType() == DataBuffer.TYPE_BYTE
                 && raster.getSampleModel() instanceof PixelInterleavedSampleModel
@@ -48,59 +40,11 @@ final class DecodedImage implements Rows {
         palette = palette(image.getColorModel());
     }
 
-    /** @throws IOException if it is in four inks, which need better care than the JDK takes */
-    static DecodedImage of(BufferedImage image) throws IOException {
-        if (image.getColorModel().getNumColorComponents() == 4) {
-            throw new IOException("the picture is in four inks");
-        }
-        ColorSpace space = image.getColorModel().getColorSpace();
+    /** The profile that says what colours mean, if it is not sRGB. */
+    static Optional<ICC_Profile> profile(ColorModel model) {
+        ColorSpace space = model.getColorSpace();
         boolean other = space instanceof ICC_ColorSpace && space.getNumComponents() == 3 && !space.isCS_sRGB();
-        return new DecodedImage(image, other ? Optional.of(((ICC_ColorSpace) space).getProfile()) : Optional.empty());
-    }
-
-    /** The JDK leaves the colour profile of a PNG picture to us. */
-    static DecodedImage ofPng(BufferedImage image, Path file) {
-        try (FileBytes bytes = FileBytes.open(file)) {
-            Optional<ICC_Profile> profile = inflate(PngLayout.storedProfile(bytes))
-                    .flatMap(DecodedImage::profile)
-                    .filter(one -> one.getNumComponents() == 3);
-            return new DecodedImage(image, profile);
-        }
-    }
-
-    /** @param stored a name, a zero, the method 0 and compressed data, after the PNG specification */
-    private static Optional<byte[]> inflate(byte[] stored) {
-        int name = 0;
-        while (name < stored.length && stored[name] != 0) {
-            name++;
-        }
-        if (name + 2 >= stored.length) {
-            return Optional.empty();
-        }
-        byte[] profile = new byte[MAX_PROFILE_BYTES];
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(stored, name + 2, stored.length - name - 2);
-            int length = 0;
-            int more = -1;
-            while (more != 0 && length < profile.length) {
-                more = inflater.inflate(profile, length, profile.length - length);
-                length += more;
-            }
-            return inflater.finished() ? Optional.of(Arrays.copyOf(profile, length)) : Optional.empty();
-        } catch (DataFormatException e) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private static Optional<ICC_Profile> profile(byte[] data) {
-        try {
-            return Optional.of(ICC_Profile.getInstance(data));
-        } catch (IllegalArgumentException e) { // browsers show pictures with a broken profile as if they had none
-            return Optional.empty();
-        }
+        return other ? Optional.of(((ICC_ColorSpace) space).getProfile()) : Optional.empty();
     }
 
     private static int[] palette(ColorModel model) {
@@ -112,33 +56,44 @@ final class DecodedImage implements Rows {
         return colours;
     }
 
-    @Override
-    public int width() {
+    int width() {
         return image.getWidth();
     }
 
-    @Override
-    public int height() {
+    int height() {
         return image.getHeight();
     }
 
-    Bitmap shrunkTo(int width, int height) {
-        Bitmap small =
-                Resampler.shrink(this, width, height, image.getColorModel().hasAlpha());
-        return profile.map(one -> Profiles.toSrgb(small, one)).orElse(small);
+    /** 3, or 4 with alpha. */
+    int channels() {
+        return channels;
     }
 
-    @Override
-    public void read(int y, int[] into) {
+    /** Hands all rows over. */
+    void read(Rows rows) {
         Raster raster = image.getRaster();
         int width = image.getWidth();
-        if (bytes.length > 0) {
-            raster.getDataElements(0, y, width, 1, bytes);
-        } else {
-            raster.getPixels(0, y, width, 1, samples);
+        byte[] row = new byte[width * channels];
+        for (int y = 0; y < image.getHeight(); y++) {
+            if (bytes.length > 0) {
+                raster.getDataElements(0, y, width, 1, bytes);
+            } else {
+                raster.getPixels(0, y, width, 1, samples);
+            }
+            for (int x = 0; x < width; x++) {
+                put(pixel(x * bands), row, x);
+            }
+            rows.accept(row);
         }
-        for (int x = 0; x < width; x++) {
-            into[x] = pixel(x * bands);
+    }
+
+    private void put(int argb, byte[] row, int x) {
+        int to = x * channels;
+        row[to] = (byte) (argb >> 16);
+        row[to + 1] = (byte) (argb >> 8);
+        row[to + 2] = (byte) argb;
+        if (channels == 4) {
+            row[to + 3] = (byte) (argb >>> 24);
         }
     }
 

@@ -51,22 +51,23 @@ final class Fitting {
     }
 
     private FittedImage shrink(String type, NewFile attempt) throws IOException {
-        double scale = 1;
+        long bytes = writeBest(picture, type, attempt);
+        if (bytes <= options.maxBytes()) {
+            return done(type, picture, attempt);
+        }
         double tooLarge = 1;
         for (int i = 0; i < MAX_SHRINKS; i++) {
+            double scale = tooLarge * Math.max(0.1, Math.sqrt((double) options.maxBytes() / bytes) * SHRINK_MARGIN);
             try (Picture smaller = scaled(scale)) {
-                long bytes =
-                        type.equals("image/png") ? write(smaller, type, 0, attempt) : writeBest(smaller, type, attempt);
+                bytes = writeBest(smaller, type, attempt);
                 if (bytes <= options.maxBytes()) {
-                    return type.equals("image/png") && scale < 1
-                            ? refine(done(type, smaller, attempt), scale, tooLarge, attempt)
-                            : done(type, smaller, attempt);
+                    FittedImage first = done(type, smaller, attempt);
+                    return type.equals("image/png") ? refine(first, scale, tooLarge, attempt) : first;
                 }
                 if (smaller.width() == 1 && smaller.height() == 1) {
                     break;
                 }
                 tooLarge = scale;
-                scale *= Math.max(0.1, Math.sqrt((double) options.maxBytes() / bytes) * SHRINK_MARGIN);
             }
         }
         throw new MediaException.DoesNotFit(
@@ -75,6 +76,9 @@ final class Fitting {
 
     /** Writes the highest quality that fits, or else the lowest, and gives the bytes it has. */
     private long writeBest(Picture smaller, String type, NewFile attempt) throws IOException {
+        if (type.equals("image/png")) {
+            return write(smaller, type, 0, attempt);
+        }
         long highest = write(smaller, type, options.maxQuality(), attempt);
         if (highest <= options.maxBytes() || options.minQuality() == options.maxQuality()) {
             return highest;

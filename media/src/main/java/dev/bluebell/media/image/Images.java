@@ -20,7 +20,8 @@ import java.util.Set;
  * {@link MediaException} for a file that it cannot take: {@link MediaException.Corrupt} if it is cut short or damaged,
  * {@link MediaException.TooLarge} beyond the limits, {@link MediaException.Unsupported} if it is no picture that can be read
  * here. Files that are written appear whole or not at all, and replace what was there; source and target may be one file.
- * Thread-safe; a call holds up to some 250 MB while it decodes the largest pictures, so callers bound how many run at once.
+ * Thread-safe. A call holds what it makes, four bytes a pixel, and, if the picture is neither JPEG nor PNG, the decoded picture,
+ * too; a progressive JPEG takes as much again as three bytes for each of its pixels. So callers bound how many run at once.
  */
 public final class Images {
 

@@ -2,23 +2,30 @@ package dev.bluebell.media.image;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import dev.bluebell.media.FileBytes;
 import dev.bluebell.media.MediaException;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 
-/** Pictures by the JDK, with the readers of TwelveMonkeys for WebP and for JPEG in four inks. It writes JPEG and PNG. */
+/**
+ * Pictures by the JDK, with the readers of TwelveMonkeys for WebP and for JPEG in four inks. It writes JPEG and PNG. Of JPEG and
+ * PNG it holds a few rows beside the result; other pictures, and interlaced PNG, it holds as a whole while it decodes them.
+ */
 public final class JavaEngine implements ImageEngine {
 
-    /** So many pixels are decoded for one of the result on each axis, so that nothing thin is lost. */
-    private static final int OVERSAMPLING = 4;
+    /** What the readers need for themselves, and the rest of the program. */
+    private static final long SPARE_BYTES = 24 << 20;
 
-    /** Larger ones are thinned out while they are decoded. At three or four bytes each. */
-    private static final long MAX_DECODED_PIXELS = 50_000_000;
+    private static final long DECODED_PIXEL_BYTES = 4;
 
     @Override
     public String name() {
@@ -36,34 +43,15 @@ public final class JavaEngine implements ImageEngine {
                 type + " can be read only with libvips; install the package libvips42, or convert it to JPEG");
     }
 
+    /** @throws MediaException.TooLarge if this Java has not the memory that decoding it takes */
     @Override
     public Picture open(Path file, ImageInfo info, int maxSide) {
-        double scale = Math.min(1, (double) maxSide / Math.max(info.storedWidth(), info.storedHeight()));
-        int width = Math.max(1, (int) Math.round(info.storedWidth() * scale));
-        int height = Math.max(1, (int) Math.round(info.storedHeight() * scale));
-        DecodedImage decoded = decode(file, info, step(info, maxSide));
-        Bitmap small = decoded.shrunkTo(Math.min(width, decoded.width()), Math.min(height, decoded.height()));
-        return info.orientation().upright(small);
-    }
-
-    private static int step(ImageInfo info, int maxSide) {
-        int step =
-                (int) Math.max(1, Math.max(info.storedWidth(), info.storedHeight()) / ((long) OVERSAMPLING * maxSide));
-        while ((long) (info.storedWidth() / step) * (info.storedHeight() / step) > MAX_DECODED_PIXELS) {
-            step++;
-        }
-        return Math.min(step, Math.min(info.storedWidth(), info.storedHeight()));
-    }
-
-    private static DecodedImage decode(Path file, ImageInfo info, int step) {
         try {
             return switch (info.type()) {
-                case "image/jpeg" -> decodeJpeg(file, step);
-                case "image/webp" ->
-                    DecodedImage.of(read(new WebPImageReaderSpi().createReaderInstance(null), file, step));
-                case "image/png" -> DecodedImage.ofPng(read(JdkPlugins.reader("png"), file, step), file);
-                default ->
-                    DecodedImage.of(read(JdkPlugins.reader(info.type().substring("image/".length())), file, step));
+                case "image/jpeg" -> jpeg(file, info, maxSide);
+                case "image/png" -> png(file, info, maxSide);
+                case "image/webp" -> whole(new WebPImageReaderSpi().createReaderInstance(null), file, info, maxSide);
+                default -> whole(JdkPlugins.reader(info.type().substring("image/".length())), file, info, maxSide);
             };
         } catch (IOException | RuntimeException e) { // readers throw all kinds when bytes are wrong
             if (e instanceof MediaException known) {
@@ -74,14 +62,14 @@ public final class JavaEngine implements ImageEngine {
     }
 
     /** The JDK's reader is the fastest; TwelveMonkeys reads four inks and what else the JDK refuses. */
-    private static DecodedImage decodeJpeg(Path file, int step) throws IOException {
+    private static Bitmap jpeg(Path file, ImageInfo info, int maxSide) throws IOException {
         try {
-            return DecodedImage.of(read(JdkPlugins.reader("jpeg"), file, step));
+            return rowByRow(file, info, maxSide);
         } catch (MediaException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             try {
-                return DecodedImage.of(read(JdkPlugins.registered(JPEGImageReaderSpi::new), file, step));
+                return whole(JdkPlugins.registered(JPEGImageReaderSpi::new), file, info, maxSide);
             } catch (IOException | RuntimeException second) {
                 second.addSuppressed(e);
                 throw second;
@@ -89,16 +77,58 @@ public final class JavaEngine implements ImageEngine {
         }
     }
 
-    private static BufferedImage read(ImageReader reader, Path file, int step) throws IOException {
+    private static Bitmap rowByRow(Path file, ImageInfo info, int maxSide) throws IOException {
+        ImageReader reader = JdkPlugins.reader("jpeg");
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
-            reader.setInput(in, true, true); // metadata is not looked at, so it cannot do harm
-            reader.addIIOReadWarningListener((source, warning) -> refuseDamage(warning));
+            prepare(reader, in);
+            Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+            if (!types.hasNext()) {
+                throw new IOException("the picture is in four inks");
+            }
+            ImageTypeSpecifier type = types.next();
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            Resampler resampler = resampler(info, width, height, 3, maxSide, 0);
             ImageReadParam param = reader.getDefaultReadParam();
-            param.setSourceSubsampling(step, step, 0, 0);
-            return reader.read(0, param);
+            param.setDestination(PassingRaster.image(type, width, height, resampler));
+            reader.read(0, param);
+            return inSrgb(resampler.finish(), DecodedImage.profile(type.getColorModel()));
         } finally {
             reader.dispose();
         }
+    }
+
+    private static Bitmap png(Path path, ImageInfo info, int maxSide) throws IOException {
+        try (FileBytes file = FileBytes.open(path)) {
+            PngChunks chunks = PngChunks.read(file);
+            PngRows rows = new PngRows(file, chunks);
+            Resampler resampler =
+                    resampler(info, rows.width(), rows.height(), rows.channels(), maxSide, rows.heldBytes());
+            rows.read(resampler);
+            return inSrgb(resampler.finish(), Profiles.inflate(chunks.profile()));
+        }
+    }
+
+    private static Bitmap whole(ImageReader reader, Path file, ImageInfo info, int maxSide) throws IOException {
+        requireMemory(DECODED_PIXEL_BYTES * info.storedWidth() * info.storedHeight());
+        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+            prepare(reader, in);
+            BufferedImage image = reader.read(0);
+            if (image.getColorModel().getNumColorComponents() == 4) {
+                throw new IOException("the picture is in four inks");
+            }
+            DecodedImage decoded = new DecodedImage(image);
+            Resampler resampler = resampler(info, decoded.width(), decoded.height(), decoded.channels(), maxSide, 0);
+            decoded.read(resampler);
+            return inSrgb(resampler.finish(), DecodedImage.profile(image.getColorModel()));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static void prepare(ImageReader reader, FileImageInputStream in) {
+        reader.setInput(in, true, true); // metadata is not looked at, so it cannot do harm
+        reader.addIIOReadWarningListener((source, warning) -> refuseDamage(warning));
     }
 
     /** The JPEG decoder only warns of lost data and goes on in grey. Its other warnings are harmless. */
@@ -107,5 +137,29 @@ public final class JavaEngine implements ImageEngine {
         if (words.contains("premature end") || words.contains("bad huffman")) {
             throw new MediaException.Corrupt("the JPEG picture is damaged: part of it is missing");
         }
+    }
+
+    /** @param heldBytes what is in memory beside the result */
+    private static Resampler resampler(
+            ImageInfo info, int fromWidth, int fromHeight, int channels, int maxSide, long heldBytes) {
+        double scale = Math.min(1, (double) maxSide / Math.max(fromWidth, fromHeight));
+        int width = Math.max(1, (int) Math.round(fromWidth * scale));
+        int height = Math.max(1, (int) Math.round(fromHeight * scale));
+        requireMemory((long) width * height * channels + heldBytes);
+        return new Resampler(fromWidth, fromHeight, channels, width, height, info.orientation());
+    }
+
+    private static void requireMemory(long bytes) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes + SPARE_BYTES > most) {
+            throw new MediaException.TooLarge("decoding the picture takes %d MB of memory, and this Java has %d MB;"
+                            .formatted((bytes + SPARE_BYTES) >> 20, most >> 20)
+                    + " install the package libvips42, or let it have more (-Xmx)");
+        }
+    }
+
+    private static Bitmap inSrgb(Bitmap picture, Optional<ICC_Profile> profile) {
+        profile.ifPresent(one -> Profiles.toSrgb(picture, one));
+        return picture;
     }
 }

@@ -46,27 +46,16 @@ public enum Orientation {
         return swapsSides;
     }
 
-    /** The pixels of a stored picture as they are to be shown. */
-    Bitmap upright(Bitmap stored) {
-        if (this == UPRIGHT) {
-            return stored;
-        }
-        int width = swapsSides ? stored.height() : stored.width();
-        int height = swapsSides ? stored.width() : stored.height();
-        int[] from = stored.argb();
-        int[] to = new int[from.length];
-        int stepX = swapsSides ? stored.width() : 1;
-        int stepY = swapsSides ? 1 : stored.width();
-        int firstX = fromRight ? (width - 1) * stepX : 0;
-        int firstY = fromBottom ? (height - 1) * stepY : 0;
-        int signX = fromRight ? -stepX : stepX;
-        int signY = fromBottom ? -stepY : stepY;
-        for (int y = 0; y < height; y++) {
-            int source = firstX + firstY + y * signY;
-            for (int x = 0; x < width; x++) {
-                to[y * width + x] = from[source + x * signX];
-            }
-        }
-        return new Bitmap(width, height, to);
+    /** Where the pixel in column x and row y of a stored picture is shown: at {@code first + x * stepX + y * stepY}. */
+    record Places(int first, int stepX, int stepY) {}
+
+    /** Where the pixels of a stored picture of this size are shown, counted row by row. */
+    Places places(int storedWidth, int storedHeight) {
+        int width = swapsSides ? storedHeight : storedWidth;
+        int height = swapsSides ? storedWidth : storedHeight;
+        int first = (fromRight ? width - 1 : 0) + (fromBottom ? (height - 1) * width : 0);
+        int right = fromRight ? -1 : 1;
+        int down = fromBottom ? -width : width;
+        return swapsSides ? new Places(first, down, right) : new Places(first, right, down);
     }
 }

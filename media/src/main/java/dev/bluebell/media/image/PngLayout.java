@@ -112,20 +112,4 @@ final class PngLayout {
         checksum.update(chunk.array(), 4, 4 + data.length);
         return chunk.putInt((int) checksum.getValue()).array();
     }
-
-    /** The chunk {@code iCCP} of a picture that has been read before: its colour profile as it is stored, or nothing. */
-    static byte[] storedProfile(FileBytes file) {
-        long at = SIGNATURE_BYTES;
-        while (true) {
-            long length = file.u32(at);
-            String name = file.fourCharacters(at + 4);
-            if (name.equals("iCCP")) {
-                return file.bytes(at + 8, length);
-            }
-            if (name.equals("IDAT") || name.equals("IEND")) {
-                return new byte[0];
-            }
-            at += FRAME_BYTES + length;
-        }
-    }
 }

@@ -2,6 +2,7 @@ package dev.bluebell.media.image;
 
 import java.awt.Transparency;
 import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -11,46 +12,102 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
-/** Colour profiles of the International Color Consortium. */
+/** Colour profiles of the International Color Consortium, in red, green and blue. */
 final class Profiles {
+
+    /** The rows that are worked on at once, so that a large picture need not be there twice. */
+    private static final int STRIP_PIXELS = 1 << 16;
+
+    private static final int MAX_PROFILE_BYTES = 4 << 20;
 
     private Profiles() {}
 
-    /** The same colours in sRGB. A profile that cannot be used is taken for sRGB, as browsers do. */
-    static Bitmap toSrgb(Bitmap picture, ICC_Profile profile) {
+    /** Gives the picture the same colours in sRGB. A profile that cannot be used is taken for sRGB, as browsers do. */
+    static void toSrgb(Bitmap picture, ICC_Profile profile) {
+        int channels = picture.channels();
+        int pixels = picture.width() * picture.height();
+        byte[] from = new byte[3 * Math.min(pixels, STRIP_PIXELS)];
+        byte[] to = new byte[from.length];
         try {
-            BufferedImage result = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-            new ColorConvertOp(null).filter(in(profile, picture), result);
-            int[] argb = result.getRGB(0, 0, picture.width(), picture.height(), null, 0, picture.width());
-            for (int i = 0; i < argb.length; i++) {
-                argb[i] = (argb[i] & 0xFFFFFF) | (picture.argb()[i] & 0xFF000000);
+            ColorSpace space = new ICC_ColorSpace(profile);
+            ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+            ColorConvertOp conversion = new ColorConvertOp(null);
+            for (int first = 0; first < pixels; first += STRIP_PIXELS) {
+                int count = Math.min(STRIP_PIXELS, pixels - first);
+                copy(picture.samples(), first * channels, channels, from, 0, 3, count);
+                conversion.filter(line(from, count, space), line(to, count, srgb));
+                copy(to, 0, 3, picture.samples(), first * channels, channels, count);
             }
-            return new Bitmap(picture.width(), picture.height(), argb);
         } catch (CMMException | IllegalArgumentException e) {
-            return picture;
+            return; // the first strip fails, or none
         }
     }
 
-    private static BufferedImage in(ICC_Profile profile, Bitmap picture) {
-        int[] argb = picture.argb();
-        byte[] samples = new byte[argb.length * 3];
-        for (int i = 0; i < argb.length; i++) {
-            samples[3 * i] = (byte) (argb[i] >> 16);
-            samples[3 * i + 1] = (byte) (argb[i] >> 8);
-            samples[3 * i + 2] = (byte) argb[i];
+    /** The colours of some pixels, between arrays in which pixels are so many bytes apart. */
+    private static void copy(byte[] from, int first, int fromStep, byte[] to, int start, int toStep, int count) {
+        int source = first;
+        int target = start;
+        for (int i = 0; i < count; i++) {
+            to[target] = from[source];
+            to[target + 1] = from[source + 1];
+            to[target + 2] = from[source + 2];
+            source += fromStep;
+            target += toStep;
         }
-        ColorModel model = new ComponentColorModel(
-                new ICC_ColorSpace(profile), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-        WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length),
-                picture.width(),
-                picture.height(),
-                picture.width() * 3,
-                3,
-                new int[] {0, 1, 2},
+    }
+
+    private static BufferedImage line(byte[] samples, int pixels, ColorSpace space) {
+        ColorModel model = new ComponentColorModel(space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        return new BufferedImage(
+                model,
+                Raster.createInterleavedRaster(
+                        new DataBufferByte(samples, samples.length),
+                        pixels,
+                        1,
+                        3 * pixels,
+                        3,
+                        new int[] {0, 1, 2},
+                        null),
+                false,
                 null);
-        return new BufferedImage(model, raster, false, null);
+    }
+
+    /** The profile in a PNG file: a name, a zero, the method 0 and compressed data (PNG specification). */
+    static Optional<ICC_Profile> inflate(byte[] stored) {
+        int name = 0;
+        while (name < stored.length && stored[name] != 0) {
+            name++;
+        }
+        if (name + 2 >= stored.length) {
+            return Optional.empty();
+        }
+        byte[] profile = new byte[MAX_PROFILE_BYTES];
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(stored, name + 2, stored.length - name - 2);
+            int length = 0;
+            int more = -1;
+            while (more != 0 && length < profile.length) {
+                more = inflater.inflate(profile, length, profile.length - length);
+                length += more;
+            }
+            return inflater.finished() ? profile(profile) : Optional.empty();
+        } catch (DataFormatException e) {
+            return Optional.empty();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static Optional<ICC_Profile> profile(byte[] data) {
+        try {
+            return Optional.of(ICC_Profile.getInstance(data)).filter(one -> one.getNumComponents() == 3);
+        } catch (IllegalArgumentException e) { // browsers show pictures with a broken profile as if they had none
+            return Optional.empty();
+        }
     }
 }

@@ -1,12 +1,8 @@
 package dev.bluebell.media.image;
 
-/** Pixels that are read row by row, so that a large picture need not be there twice. */
+/** Takes a picture row by row, from top to bottom, so that it need not be there as a whole. */
 interface Rows {
 
-    int width();
-
-    int height();
-
-    /** Puts row {@code y} into the beginning of {@code into}, as {@code 0xAARRGGBB} with straight alpha. */
-    void read(int y, int[] into);
+    /** Takes one row: three bytes a pixel, red, green and blue, or four with straight alpha. It may be overwritten afterwards. */
+    void accept(byte[] row);
 }
