@@ -1,12 +1,16 @@
 package dev.bluebell.media.video;
 
 import dev.bluebell.media.MediaException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Work on videos by the program ffmpeg, one process a call. It reads the one file that it is given and nothing else (no
@@ -25,15 +29,17 @@ public final class Ffmpeg {
     private static final int MAX_PIXELS = 40_000_000;
 
     private final Path program;
+    private final Path probe;
     private final FfmpegLimits limits;
 
     /**
      * Work by this program.
      *
-     * @param program an executable file
+     * @param program an executable file, with {@code ffprobe} in the same folder
      */
     public Ffmpeg(Path program, FfmpegLimits limits) {
         this.program = program;
+        this.probe = program.resolveSibling("ffprobe");
         this.limits = limits;
     }
 
@@ -50,6 +56,17 @@ public final class Ffmpeg {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The ffmpeg of this machine, or else the one of the library {@code org.bytedeco:ffmpeg} if that is on the class path, with
+     * the natives of this system (their classifier, such as {@code linux-x86_64}); it is not there unasked, for it is large.
+     * Unpacking that one takes about a second the first time.
+     *
+     * @param path the variable {@code PATH}
+     */
+    public static Optional<Path> findOrUnpack(String path) {
+        return find(path).or(BundledFfmpeg::find);
     }
 
     /**
@@ -72,25 +89,133 @@ public final class Ffmpeg {
      * @param maxBitsPerSecond of the pictures
      */
     public void transcode(Path video, Path target, int maxSide, int maxBitsPerSecond) {
-        String size =
-                "scale=w='min(%1$d,iw)':h='min(%1$d,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
-                        .formatted(maxSide);
-        String bits = String.format(Locale.ROOT, "%d", maxBitsPerSecond);
-        String buffer = String.format(Locale.ROOT, "%d", 2L * maxBitsPerSecond);
-        List<String> options = new ArrayList<>(List.of("-map", "0:v:0", "-map", "0:a:0?", "-vf", size));
-        options.addAll(List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"));
-        options.addAll(List.of("-maxrate", bits, "-bufsize", buffer, "-c:a", "aac", "-movflags", "+faststart"));
-        run(video, target, "mp4", options);
+        transcode(video, target, new Rendition(maxSide, maxBitsPerSecond), done -> {});
+    }
+
+    /**
+     * Writes an MP4 that every player can show: H.264 with AAC, upright, without metadata.
+     *
+     * @param rendition what is not exceeded; smaller videos keep their size
+     * @param progress is told by the calling thread, some times a second, how much of the video is done; what it throws ends
+     *     the work
+     */
+    public void transcode(Path video, Path target, Rendition rendition, Consumer<Duration> progress) {
+        encode(
+                encoder -> {
+                    List<String> options = new ArrayList<>(Encoding.options(rendition, encoder));
+                    options.addAll(List.of("-movflags", "+faststart"));
+                    return new FfmpegRun(command(video, "mp4", options), limits, progress);
+                },
+                run -> run.write(target));
+    }
+
+    /**
+     * Writes a folder for HTTP Live Streaming: {@code main.m3u8}, which names a playlist for each rendition, with H.264 and AAC
+     * in segments of 6 s. It appears whole or not at all. The limits are for each rendition.
+     *
+     * @param folder which is not there yet
+     * @param ladder the renditions, from the best to the least, at least one
+     * @param progress is told how much of the rendition that is being made is done
+     * @return the main playlist
+     */
+    public Path stream(Path video, Path folder, List<Rendition> ladder, Consumer<Duration> progress) {
+        if (ladder.isEmpty()) {
+            throw new IllegalArgumentException("a stream has at least one rendition");
+        }
+        try {
+            Path parent = folder.toAbsolutePath().getParent();
+            Path made = Files.createTempDirectory(parent == null ? Path.of("/") : parent, ".media");
+            try {
+                stream(video, made, ladder, progress, new ArrayList<>());
+                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.move(made, folder);
+            } finally {
+                if (Files.exists(made)) {
+                    Hls.delete(made);
+                }
+            }
+            return folder.resolve(Hls.MAIN);
+        } catch (IOException e) {
+            throw new MediaException.Failed("the stream cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void stream(
+            Path video, Path made, List<Rendition> ladder, Consumer<Duration> progress, List<ProbedVideo> shapes)
+            throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Rendition rendition : ladder) {
+            Path folder = Files.createDirectory(made.resolve(Integer.toString(folders.size() + 1)));
+            folders.add(folder);
+            encode(
+                    encoder -> {
+                        List<String> options = new ArrayList<>(Encoding.options(rendition, encoder));
+                        options.addAll(Hls.options(folder));
+                        return new FfmpegRun(command(video, "hls", options), limits, progress);
+                    },
+                    run -> run.writeInto(folder, Hls.playlist(folder)));
+            shapes.add(probe(Hls.first(folder)));
+        }
+        Hls.writeMain(made, folders, shapes);
+    }
+
+    /**
+     * What a video in any container is. {@link Mp4Reader} tells more of MP4 and MOV, and needs no other program.
+     *
+     * @throws MediaException.Unsupported if it has no video track
+     */
+    public ProbedVideo probe(Path video) {
+        try {
+            Path said = Files.createTempFile("ffprobe", ".txt");
+            try {
+                List<String> command = new ArrayList<>(List.of(probe.toString(), "-hide_banner", "-v", "error"));
+                command.addAll(input(video));
+                command.addAll(Probe.OPTIONS);
+                command.add("-o");
+                new FfmpegRun(command, limits, done -> {}).write(said);
+                return Probe.read(said, Files.size(video));
+            } finally {
+                Files.deleteIfExists(said);
+            }
+        } catch (IOException e) {
+            throw new MediaException.Failed("ffprobe cannot be run: " + e.getMessage(), e);
+        }
+    }
+
+    /** By the better encoder where this ffmpeg has it. */
+    private static void encode(Function<String, FfmpegRun> making, Consumer<FfmpegRun> writing) {
+        try {
+            writing.accept(making.apply(Encoding.X264));
+        } catch (MediaException.Corrupt e) {
+            if (!saysUnknownEncoder(e)) {
+                throw e;
+            }
+            writing.accept(making.apply(Encoding.OPEN_H264));
+        }
+    }
+
+    private static boolean saysUnknownEncoder(MediaException e) {
+        return e.getCause() != null && String.valueOf(e.getCause().getMessage()).contains("Unknown encoder");
     }
 
     private void run(Path video, Path target, String format, List<String> options) {
+        new FfmpegRun(command(video, format, options), limits, done -> {}).write(target);
+    }
+
+    private List<String> command(Path video, String format, List<String> options) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-nostdin", "-hide_banner", "-v", "error"));
-        command.addAll(List.of("-y", "-protocol_whitelist", "file", "-format_whitelist", FORMATS));
-        command.addAll(List.of("-max_pixels", Integer.toString(MAX_PIXELS)));
-        command.addAll(List.of("-i", "file:" + video.toAbsolutePath()));
+        command.addAll(List.of("-nostats", "-progress", "pipe:1", "-y"));
+        command.addAll(input(video));
         command.addAll(options);
         command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
         command.addAll(List.of("-f", format));
-        FfmpegRun.of(command, target, limits);
+        return command;
+    }
+
+    private static List<String> input(Path video) {
+        String file = "file:" + video.toAbsolutePath();
+        String pixels = Integer.toString(MAX_PIXELS);
+        return List.of(
+                "-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", pixels, "-i", file);
     }
 }
