@@ -9,7 +9,10 @@ import dev.bluebell.media.image.ImageEngine;
 import dev.bluebell.media.image.ImageInfo;
 import dev.bluebell.media.image.ImageLimits;
 import dev.bluebell.media.image.Images;
+import dev.bluebell.media.video.Ffmpeg;
+import dev.bluebell.media.video.FfmpegLimits;
 import dev.bluebell.media.video.Mp4Reader;
+import dev.bluebell.media.video.ProbedVideo;
 import dev.bluebell.media.video.VideoInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
                 "Look at pictures and videos, and make copies of pictures that can be published. No server is asked.",
         synopsisSubcommandLabel = "COMMAND")
 final class MediaCommand {
+
+    private static final Set<String> MP4 = Set.of("video/mp4", "video/quicktime", "video/3gpp", "video/3gpp2");
 
     private static final int USUAL_SIDE = 4000;
 
@@ -49,19 +55,38 @@ final class MediaCommand {
         void on(Path named, Path file) throws IOException;
     }
 
-    /** Makes {@code target} of {@code source}. */
-    private interface Copying {
-        FittedImage copy(Path source, Path target);
+    /** What was made of a file. */
+    private record Made(String type, int width, int height, long sizeBytes) {
+
+        static Made of(FittedImage image) {
+            return new Made(image.type(), image.width(), image.height(), image.sizeBytes());
+        }
+
+        static Made of(VideoInfo video) {
+            return new Made("video/mp4", video.width(), video.height(), video.sizeBytes());
+        }
     }
 
-    @Command(name = "probe", description = "Tell what pictures and MP4 or MOV videos are, without decoding them.")
+    /** Makes {@code target} of {@code source}. */
+    private interface Copying {
+        Made copy(Path source, Path target);
+    }
+
+    @Command(
+            name = "probe",
+            description =
+                    "Tell what pictures and videos are, without decoding them. Videos that are neither MP4 nor MOV"
+                            + " need the program ffmpeg.")
     int probe(
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures or videos.") List<Path> files,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
         Images images = images();
         return each(files, json, (named, file) -> {
-            if (looksLikeVideo(file)) {
+            String type = typeOf(file);
+            if (MP4.contains(type)) {
                 tell(named, Mp4Reader.read(file), json);
+            } else if (isVideo(type)) {
+                tell(named, type, ffmpeg(type).probe(file), json);
             } else {
                 tell(named, images.probe(file), json);
             }
@@ -90,19 +115,38 @@ final class MediaCommand {
         return each(
                 files,
                 json,
-                (named, file) ->
-                        copy(named, file, "fit", json, (source, target) -> images.fit(source, target, options)));
+                (named, file) -> copy(
+                        named, file, "fit", json, (source, target) -> Made.of(images.fit(source, target, options))));
     }
 
     @Command(
             name = "strip",
-            description = "Write copies of pictures without metadata, the pixels untouched: photo.jpg becomes"
-                    + " photo-strip.jpg.")
+            description =
+                    "Write copies of pictures and videos without metadata, the pixels untouched: photo.jpg becomes"
+                            + " photo-strip.jpg. Videos need the program ffmpeg, and become MP4.")
     int strip(
-            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures.") List<Path> files,
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures or videos.") List<Path> files,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
         Images images = images();
-        return each(files, json, (named, file) -> copy(named, file, "strip", json, images::strip));
+        return each(files, json, (named, file) -> {
+            String type = typeOf(file);
+            Copying copying = isVideo(type)
+                    ? (source, target) -> stripVideo(ffmpeg(type), source, target)
+                    : (source, target) -> Made.of(images.strip(source, target));
+            copy(named, file, "strip", json, copying);
+        });
+    }
+
+    private static Made stripVideo(Ffmpeg ffmpeg, Path source, Path target) {
+        ffmpeg.strip(source, target);
+        return Made.of(Mp4Reader.read(target));
+    }
+
+    private Ffmpeg ffmpeg(String type) {
+        return Ffmpeg.findOrUnpack(shell.environment().getOrDefault("PATH", ""))
+                .map(program -> new Ffmpeg(program, FfmpegLimits.DEFAULT))
+                .orElseThrow(() -> new CommandException(
+                        "for " + type + " the program ffmpeg is needed; install the package ffmpeg"));
     }
 
     private static Images images() {
@@ -141,12 +185,16 @@ final class MediaCommand {
         }
     }
 
-    private static boolean looksLikeVideo(Path file) throws IOException {
+    private static String typeOf(Path file) throws IOException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(TypeSniffer.HEAD_BYTES);
         }
-        return TypeSniffer.settle(Optional.empty(), head, head.length).startsWith("video/");
+        return TypeSniffer.settle(Optional.empty(), head, head.length);
+    }
+
+    private static boolean isVideo(String type) {
+        return type.startsWith("video/");
     }
 
     private void tell(Path named, ImageInfo info, boolean json) {
@@ -188,6 +236,27 @@ final class MediaCommand {
                         info.duration().toSeconds()));
     }
 
+    private void tell(Path named, String type, ProbedVideo info, boolean json) {
+        if (json) {
+            ObjectNode object = object(named, type, info.sizeBytes(), info.width(), info.height())
+                    .put("rotation", info.rotation())
+                    .put("seconds", info.duration().toMillis() / 1000.0)
+                    .put("codec", info.codec());
+            info.audioCodec().ifPresent(codec -> object.put("audioCodec", codec));
+            shell.print(object);
+            return;
+        }
+        shell.print("%s  %dx%d  %d bytes  %s  %s  %d s"
+                .formatted(
+                        type,
+                        info.width(),
+                        info.height(),
+                        info.sizeBytes(),
+                        named,
+                        info.codec(),
+                        info.duration().toSeconds()));
+    }
+
     private static ObjectNode object(Path named, String type, long bytes, int width, int height) {
         return Json.object()
                 .put("path", named.toString())
@@ -202,7 +271,7 @@ final class MediaCommand {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         Path unnamed = Files.createTempFile(folder, ".bluebell", ".part");
         try {
-            FittedImage made = copying.copy(file, unnamed);
+            Made made = copying.copy(file, unnamed);
             String name = file.getFileName().toString();
             int dot = name.lastIndexOf('.');
             String target = "%s-%s.%s"
@@ -226,7 +295,7 @@ final class MediaCommand {
         }
     }
 
-    private void tell(Path path, FittedImage made, boolean json) {
+    private void tell(Path path, Made made, boolean json) {
         shell.print(
                 json
                         ? object(path, made.type(), made.sizeBytes(), made.width(), made.height())

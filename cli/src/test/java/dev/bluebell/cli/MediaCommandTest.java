@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,5 +108,43 @@ class MediaCommandTest {
 
         assertThat(person.run("media", "probe", "video.mp4").errors())
                 .isEqualTo("bluebell: video.mp4: the video is cut short: its index (moov) is missing\n");
+    }
+
+    /** A second of 64x36. */
+    private void video(String name, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i"));
+        command.addAll(List.of("testsrc=s=64x36:r=10:d=1", "-metadata", "title=" + PLACE));
+        command.addAll(List.of(options));
+        command.add(home.resolve(name).toString());
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    @Test
+    void tellsWhatOtherVideosAreByFfmpeg() throws Exception {
+        video("video.webm", "-c:v", "libvpx");
+        person.with("PATH", System.getenv("PATH"));
+
+        assertThat(person.run("media", "probe", "video.webm").text())
+                .startsWith("video/webm  64x36  ")
+                .endsWith(" bytes  video.webm  vp8  1 s\n");
+        assertThat(person.run("media", "probe", "video.webm", "--json").text())
+                .contains("\"rotation\":0,\"seconds\":1.0,\"codec\":\"vp8\"");
+        person.with("PATH", "/nowhere");
+        assertThat(person.run("media", "probe", "video.webm").errors())
+                .contains("for video/webm the program ffmpeg is needed; install the package ffmpeg");
+    }
+
+    @Test
+    void writesACopyOfAVideoWithoutMetadata() throws Exception {
+        video("video.mov", "-c:v", "libx264");
+        person.with("PATH", System.getenv("PATH"));
+
+        Run run = person.run("media", "strip", "video.mov");
+
+        assertThat(run.text()).startsWith("video/mp4  64x36  ").endsWith("  video-strip.mp4\n");
+        assertThat(Files.readString(home.resolve("video.mov"), StandardCharsets.ISO_8859_1))
+                .contains(PLACE);
+        assertThat(Files.readString(home.resolve("video-strip.mp4"), StandardCharsets.ISO_8859_1))
+                .doesNotContain(PLACE);
     }
 }

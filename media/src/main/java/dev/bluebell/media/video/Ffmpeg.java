@@ -215,7 +215,6 @@ public final class Ffmpeg {
     private static List<String> input(Path video) {
         String file = "file:" + video.toAbsolutePath();
         String pixels = Integer.toString(MAX_PIXELS);
-        return List.of(
-                "-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", pixels, "-i", file);
+        return List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", pixels, "-i", file);
     }
 }
