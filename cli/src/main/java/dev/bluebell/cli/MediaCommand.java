@@ -109,9 +109,18 @@ final class MediaCommand {
                             paramLabel = "N",
                             description = "The size of the file; default " + USUAL_BYTES + ".")
                     Optional<Long> bytes,
+            @Option(
+                            names = "--type",
+                            paramLabel = "MIME",
+                            description =
+                                    "What the copies are to be: image/jpeg, image/png, and with libvips image/webp or"
+                                            + " image/avif; default JPEG, and what has transparency PNG or WebP.")
+                    Optional<String> type,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
-        FitOptions options = options(side.orElse(USUAL_SIDE), bytes.orElse(USUAL_BYTES));
         Images images = images();
+        FitOptions usual = options(side.orElse(USUAL_SIDE), bytes.orElse(USUAL_BYTES));
+        FitOptions options =
+                type.map(one -> usual.as(writable(one, images.engine()))).orElse(usual);
         return each(
                 files,
                 json,
@@ -151,6 +160,16 @@ final class MediaCommand {
 
     private static Images images() {
         return new Images(ImageEngine.best(), ImageLimits.DEFAULT);
+    }
+
+    private static String writable(String type, ImageEngine engine) {
+        if (engine.writes(type)) {
+            return type;
+        }
+        throw new CommandException(
+                type.equals("image/webp") || type.equals("image/avif")
+                        ? type + " can be written only with libvips; install the package libvips42"
+                        : "--type is image/jpeg, image/png, image/webp or image/avif, not " + type);
     }
 
     private static FitOptions options(int side, long bytes) {

@@ -78,6 +78,17 @@ class MediaCommandTest {
     }
 
     @Test
+    void writesTheTypeThatIsWanted() {
+        assertThat(person.run("media", "fit", "photo.jpg", "--type", "image/png")
+                        .text())
+                .startsWith("image/png  60x40  ")
+                .endsWith("  photo-fit.png\n");
+        assertThat(person.run("media", "fit", "photo.jpg", "--type", "image/gif")
+                        .errors())
+                .contains("--type is image/jpeg, image/png, image/webp or image/avif, not image/gif");
+    }
+
+    @Test
     void neverTakesThePlaceOfAnotherFile() {
         person.file("photo-fit.jpg", "mine");
 

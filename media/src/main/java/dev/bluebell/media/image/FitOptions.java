@@ -1,5 +1,7 @@
 package dev.bluebell.media.image;
 
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,11 +14,19 @@ import java.util.Set;
  * @param types that the result may have, among {@code image/jpeg}, {@code image/png}, {@code image/webp},
  *     {@code image/avif} and, for what needs no change, {@code image/gif}; JPEG and PNG are always among them
  * @param firstFrame whether of an animation the first frame is taken; else it is refused
+ * @param wanted the one type that the result is to have, if the engine writes it, and if it can show the picture (JPEG has no
+ *     transparency); empty: JPEG, and PNG or WebP for transparency
  */
 public record FitOptions(
-        int maxSide, long maxBytes, int maxQuality, int minQuality, Set<String> types, boolean firstFrame) {
+        int maxSide,
+        long maxBytes,
+        int maxQuality,
+        int minQuality,
+        Set<String> types,
+        boolean firstFrame,
+        Optional<String> wanted) {
 
-    /** @throws IllegalArgumentException if a number is out of its range, or JPEG or PNG are not allowed */
+    /** @throws IllegalArgumentException if a number is out of its range, or JPEG, PNG or what is wanted are not allowed */
     public FitOptions {
         types = Set.copyOf(types);
         if (maxSide < 1 || maxBytes < 1 || minQuality < 1 || minQuality > maxQuality || maxQuality > 100) {
@@ -25,6 +35,15 @@ public record FitOptions(
         if (!types.contains("image/jpeg") || !types.contains("image/png")) {
             throw new IllegalArgumentException("JPEG and PNG are needed to fit a picture into something");
         }
+        if (wanted.isPresent() && !types.contains(wanted.get())) {
+            throw new IllegalArgumentException("the type that is wanted is not among those that are allowed");
+        }
+    }
+
+    /** Of any type that is allowed. */
+    public FitOptions(
+            int maxSide, long maxBytes, int maxQuality, int minQuality, Set<String> types, boolean firstFrame) {
+        this(maxSide, maxBytes, maxQuality, minQuality, types, firstFrame, Optional.empty());
     }
 
     /** Quality 60 to 95, JPEG, PNG or WebP, animations refused. */
@@ -34,11 +53,18 @@ public record FitOptions(
 
     /** The same with other qualities. */
     public FitOptions quality(int min, int max) {
-        return new FitOptions(maxSide, maxBytes, max, min, types, firstFrame);
+        return new FitOptions(maxSide, maxBytes, max, min, types, firstFrame, wanted);
     }
 
     /** The same, but of an animation the first frame is taken. */
     public FitOptions firstFrameOnly() {
-        return new FitOptions(maxSide, maxBytes, maxQuality, minQuality, types, true);
+        return new FitOptions(maxSide, maxBytes, maxQuality, minQuality, types, true, wanted);
+    }
+
+    /** The same, but the result is to be of this type, which is allowed then: {@link #wanted}. */
+    public FitOptions as(String type) {
+        Set<String> more = new HashSet<>(types);
+        more.add(type);
+        return new FitOptions(maxSide, maxBytes, maxQuality, minQuality, more, firstFrame, Optional.of(type));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Finds the highest quality, and else the largest size, whose file is within the bytes allowed, and writes it. */
 final class Fitting {
@@ -37,6 +38,11 @@ final class Fitting {
     FittedImage run(boolean lossless) {
         try (NewFile attempt = NewFile.beside(target)) {
             boolean alpha = picture.hasAlpha();
+            Optional<String> wanted =
+                    options.wanted().filter(engine::writes).filter(type -> !alpha || !type.equals("image/jpeg"));
+            if (wanted.isPresent()) {
+                return shrink(wanted.get(), attempt);
+            }
             if ((alpha || lossless) && write(picture, "image/png", 0, attempt) <= options.maxBytes()) {
                 return done("image/png", picture, attempt);
             }

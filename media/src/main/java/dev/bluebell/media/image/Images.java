@@ -50,7 +50,7 @@ public final class Images {
      * Writes a copy that fits. What fits as it is stays byte for byte the same; what only has metadata loses that and
      * nothing else. Otherwise the result has the longer side and the highest quality that the options allow; only if the
      * lowest quality is still too large, it is made smaller. A picture is never enlarged. Without transparency, what does
-     * not fit as PNG becomes JPEG.
+     * not fit as PNG becomes JPEG, unless the options want another type.
      *
      * @throws MediaException.Animated if it moves and the options do not ask for the first frame
      * @throws MediaException.DoesNotFit if not even one pixel fits
@@ -144,6 +144,7 @@ public final class Images {
         ImageInfo info = layout.info();
         return !layout.clean().isEmpty()
                 && options.types().contains(info.type())
+                && options.wanted().filter(type -> !type.equals(info.type())).isEmpty()
                 && info.orientation() == Orientation.UPRIGHT
                 && layout.colours() == Layout.Colours.USUAL
                 && !info.animated()

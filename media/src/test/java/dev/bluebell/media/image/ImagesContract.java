@@ -336,6 +336,34 @@ abstract class ImagesContract {
     }
 
     @Test
+    void makesTheSameOfTheSame() throws IOException {
+        byte[] photo = jpeg(photo(600, 400, BufferedImage.TYPE_INT_RGB), 0.9f);
+        fit(photo, FitOptions.of(150, 1_000_000));
+        byte[] first = Files.readAllBytes(target());
+
+        fit(photo, FitOptions.of(150, 1_000_000));
+
+        assertThat(target()).hasBinaryContent(first);
+    }
+
+    @Test
+    void makesTheTypeThatIsWantedIfItCanBe() {
+        byte[] clean = jpeg(quarters(96, 64), 0.9f);
+
+        assertThat(fit(clean, POST.as("image/jpeg")).change()).isEqualTo(Change.NONE);
+        assertThat(fit(clean, POST.as("image/png")).type()).isEqualTo("image/png");
+        assertThat(fit(clean, POST.as("image/webp")).type())
+                .isEqualTo(engine().writes("image/webp") ? "image/webp" : "image/jpeg");
+        assertThat(fit(clean, POST.as("image/avif")).type())
+                .isEqualTo(engine().writes("image/avif") ? "image/avif" : "image/jpeg");
+        assertThat(fit(
+                                encode(Pictures.holes(40, 30), "png"),
+                                POST.as("image/jpeg").quality(60, 90))
+                        .type())
+                .isEqualTo("image/png");
+    }
+
+    @Test
     void neverEnlarges() {
         FittedImage fitted =
                 fit(jpegWith(jpeg(quarters(96, 64), 0.9f), exifSegment(3)), FitOptions.of(1000, 1_000_000));
