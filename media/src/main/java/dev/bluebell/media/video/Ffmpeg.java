@@ -72,8 +72,22 @@ public final class Ffmpeg {
     /**
      * Writes an MP4 with the same pictures and sound, which can be played from its start, without metadata: no place, no
      * camera, no title, no chapters, no further tracks. The rotation stays.
+     *
+     * @throws MediaException.Unsupported if an MP4 cannot hold what is in it, such as VP8
      */
     public void strip(Path video, Path target) {
+        try {
+            copy(video, target);
+        } catch (MediaException.Corrupt e) {
+            if (says(e, "codec not currently supported in container")) {
+                throw new MediaException.Unsupported(
+                        "the video cannot become an MP4 without being encoded again; transcode it");
+            }
+            throw e;
+        }
+    }
+
+    private void copy(Path video, Path target) {
         run(video, target, "mp4", List.of("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-movflags", "+faststart"));
     }
 
@@ -187,15 +201,15 @@ public final class Ffmpeg {
         try {
             writing.accept(making.apply(Encoding.X264));
         } catch (MediaException.Corrupt e) {
-            if (!saysUnknownEncoder(e)) {
+            if (!says(e, "Unknown encoder")) {
                 throw e;
             }
             writing.accept(making.apply(Encoding.OPEN_H264));
         }
     }
 
-    private static boolean saysUnknownEncoder(MediaException e) {
-        return e.getCause() != null && String.valueOf(e.getCause().getMessage()).contains("Unknown encoder");
+    private static boolean says(MediaException e, String words) {
+        return e.getCause() != null && String.valueOf(e.getCause().getMessage()).contains(words);
     }
 
     private void run(Path video, Path target, String format, List<String> options) {

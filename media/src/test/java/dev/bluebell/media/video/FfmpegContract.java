@@ -83,6 +83,17 @@ abstract class FfmpegContract {
     }
 
     @Test
+    void saysWhatCannotBeStrippedAsItIs() throws Exception {
+        Path webm = made("b.webm", "-c:v libvpx -c:a libvorbis");
+
+        assertThatThrownBy(() -> ffmpeg.strip(webm, folder.resolve("nothing")))
+                .isInstanceOf(MediaException.Unsupported.class)
+                .hasMessage("the video cannot become an MP4 without being encoded again; transcode it");
+        ffmpeg.transcode(webm, target(), 320, 500_000);
+        assertThat(Mp4Reader.read(target()).isH264()).isTrue();
+    }
+
+    @Test
     void takesAPoster() throws IOException {
         ffmpeg.poster(video, target());
 
