@@ -101,11 +101,12 @@ public final class JavaEngine implements ImageEngine {
     private static Bitmap png(Path path, ImageInfo info, int maxSide) throws IOException {
         try (FileBytes file = FileBytes.open(path)) {
             PngChunks chunks = PngChunks.read(file);
-            PngRows rows = new PngRows(file, chunks);
-            Resampler resampler =
-                    resampler(info, rows.width(), rows.height(), rows.channels(), maxSide, rows.heldBytes());
-            rows.read(resampler);
-            return inSrgb(resampler.finish(), Profiles.inflate(chunks.profile()));
+            try (PngRows rows = new PngRows(file, chunks)) {
+                Resampler resampler =
+                        resampler(info, rows.width(), rows.height(), rows.channels(), maxSide, rows.heldBytes());
+                rows.read(resampler);
+                return inSrgb(resampler.finish(), Profiles.inflate(chunks.profile()));
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.zip.InflaterInputStream;
  * The pixels of a PNG file (W3C PNG, third edition) that {@link PngLayout} has looked at. The JDK could read them, too, but
  * only all at once.
  */
-final class PngRows {
+final class PngRows implements AutoCloseable {
 
     private static final int IN_PALETTE = 3;
     private static final int COLOUR = 2;
@@ -44,13 +44,19 @@ final class PngRows {
         transparent = chunks.transparent();
         samples = colours == IN_PALETTE ? 1 : ((colours & COLOUR) + 1 + (colours & ALPHA) / ALPHA);
         channels = (colours & ALPHA) != 0 || transparent.length > 0 ? 4 : 3;
-        pixels = new InflaterInputStream(chunks.data());
         boolean depth = Integer.bitCount(bits) == 1 && bits <= (colours == IN_PALETTE ? 8 : 16);
         boolean colour = colours == IN_PALETTE ? palette.length >= 3 : (colours & ~(COLOUR | ALPHA)) == 0;
         boolean key = colours == IN_PALETTE || transparent.length == 0 || transparent.length >= 2 * samples;
         if (!depth || !colour || !key) {
             throw new MediaException.Corrupt("the PNG picture is damaged: its colours are wrong");
         }
+        pixels = new InflaterInputStream(chunks.data());
+    }
+
+    /** Gives back what the inflater holds outside the heap. */
+    @Override
+    public void close() throws IOException {
+        pixels.close();
     }
 
     int width() {

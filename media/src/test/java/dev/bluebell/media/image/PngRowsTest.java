@@ -100,8 +100,9 @@ class PngRowsTest {
 
     private byte[] ours(byte[] png) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try (FileBytes file = FileBytes.open(Files.write(folder.resolve("png"), png))) {
-            new PngRows(file, PngChunks.read(file)).read(all::writeBytes);
+        try (FileBytes file = FileBytes.open(Files.write(folder.resolve("png"), png));
+                PngRows rows = new PngRows(file, PngChunks.read(file))) {
+            rows.read(all::writeBytes);
         }
         return all.toByteArray();
     }
