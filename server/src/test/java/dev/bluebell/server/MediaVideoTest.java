@@ -147,6 +147,13 @@ class MediaVideoTest {
     }
 
     @Test
+    void aVideoWhoseEndIsMissingIsRefusedThoughItsBeginningCanBePlayed() throws IOException, InterruptedException {
+        byte[] fast = make("fast.mp4", "-c:v", "libx264", "-movflags", "+faststart");
+
+        Answers.assertThat(put(Arrays.copyOf(fast, fast.length - 1000))).isRefusal(422, "cut short");
+    }
+
+    @Test
     void aVideoThatCannotBeDecodedIsRefused() {
         byte[] noise = video.clone();
         int pictures = new String(video, StandardCharsets.ISO_8859_1).indexOf("mdat") + 4;
