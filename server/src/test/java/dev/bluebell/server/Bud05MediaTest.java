@@ -138,6 +138,19 @@ class Bud05MediaTest {
     }
 
     @Test
+    void theAnswerNamesTheOriginalThatWasJustSent() {
+        byte[] clean = Photo.png(150, 100, 71);
+        Blob first = Blob.of(withTrailer(clean, "one camera"));
+        Blob second = Blob.of(withTrailer(clean, "another camera"));
+
+        Answers.assertThat(server.ask(media(ALICE, first))).hasStatus(201);
+
+        assertThat(server.ask(media(ALICE, second)).text())
+                .contains("[\"ox\",\"" + second.hash() + "\"]")
+                .doesNotContain(first.hash());
+    }
+
+    @Test
     void whatOneOwnerMadeABlobOfIsNotToldToAnother() {
         byte[] clean = Photo.png(150, 100, 70);
         Blob first = Blob.of(withTrailer(clean, "one camera"));
