@@ -285,6 +285,14 @@ class Bud05MediaTest {
         Answers.assertThat(put(bomb)).isRefusal(413, "pixels");
     }
 
+    @Test
+    void aPictureThatIsDecodedAsAWholeMayNotFillTheMemory() {
+        // A GIF that says it has 9000 x 9000 pixels: nothing is decoded to find out.
+        byte[] gif = "GIF89a(#(#\0\0\0,\0\0\0\0(#(#\0\2\1\0\0;".getBytes(StandardCharsets.ISO_8859_1);
+
+        Answers.assertThat(put(gif)).isRefusal(413, "libvips42");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

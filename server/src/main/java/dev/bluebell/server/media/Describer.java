@@ -70,8 +70,8 @@ public final class Describer implements AutoCloseable {
         }
     }
 
-    private static Appearance appearance(Images images, Path file) {
-        ImageInfo info = images.probe(file);
+    private Appearance appearance(Images images, Path file) {
+        ImageInfo info = pictures.look(images, file);
         return new Appearance(info.width(), info.height(), Optional.of(images.blurhash(file)), Optional.empty());
     }
 

@@ -127,7 +127,7 @@ public final class Optimiser {
         }
         requireReadable(type);
         return pictures.work(images -> {
-            boolean animated = images.probe(original).animated();
+            boolean animated = pictures.look(images, original).animated();
             FittedImage fitted = animated ? images.strip(original, made) : images.fit(original, made, fit);
             String blurhash = images.blurhash(made);
             return new Product(made, fitted.type(), fitted.width(), fitted.height(), blurhash, Optional.empty());

@@ -1,13 +1,17 @@
 package dev.bluebell.server.media;
 
+import dev.bluebell.media.MediaException;
 import dev.bluebell.media.image.ImageEngine;
+import dev.bluebell.media.image.ImageInfo;
 import dev.bluebell.media.image.ImageLimits;
 import dev.bluebell.media.image.Images;
 import dev.bluebell.media.image.JavaEngine;
 import dev.bluebell.server.BodyException;
 import dev.bluebell.server.MediaSettings;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -21,8 +25,11 @@ public final class Pictures {
 
     private static final int MAX_FRAMES = 2000;
 
-    /** What {@link Images} says that a call holds at most. */
+    /** What a call may hold: what it makes, and the decoded picture if that does not come row by row. */
     private static final long BYTES_OF_ONE = 256L << 20;
+
+    private static final int BYTES_OF_A_PIXEL = 4;
+    private static final Set<String> ROW_BY_ROW = Set.of("image/jpeg", "image/png");
 
     /** What is left to everything else. */
     private static final long BYTES_OF_OTHERS = 128L << 20;
@@ -40,6 +47,22 @@ public final class Pictures {
     /** {@return whether the engine reads AVIF and HEIC, for which the JDK has nothing} */
     boolean readsIsoPictures() {
         return !(loaded().images().engine() instanceof JavaEngine);
+    }
+
+    /**
+     * {@return what a picture is}
+     *
+     * @throws MediaException.TooLarge if decoding it would take more of the heap than one may have
+     */
+    ImageInfo look(Images images, Path file) {
+        ImageInfo info = images.probe(file);
+        long decoded = (long) info.storedWidth() * info.storedHeight() * BYTES_OF_A_PIXEL;
+        if (images.engine() instanceof JavaEngine && !ROW_BY_ROW.contains(info.type()) && decoded > BYTES_OF_ONE) {
+            throw new MediaException.TooLarge(
+                    info.type() + " with so many pixels can be read here only when the operator"
+                            + " has installed the package libvips42; convert it to JPEG");
+        }
+        return info;
     }
 
     /**
