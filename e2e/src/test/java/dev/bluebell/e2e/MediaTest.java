@@ -76,7 +76,7 @@ class MediaTest {
                                     sha256(video).hex())))
                     .body(video));
             Path left = incoming;
-            await().until(() -> filesIn(left).size() == 3); // the video, what ffmpeg makes, and what it says
+            await().until(() -> filesIn(left).size() > 1); // the video, and what ffmpeg makes of it
         }
         assertThat(filesIn(incoming)).isNotEmpty();
 
