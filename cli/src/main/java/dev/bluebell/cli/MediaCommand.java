@@ -21,9 +21,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
                 "Look at pictures and videos, and make copies of pictures that can be published. No server is asked.",
         synopsisSubcommandLabel = "COMMAND")
 final class MediaCommand {
-
-    private static final Set<String> MP4 = Set.of("video/mp4", "video/quicktime", "video/3gpp", "video/3gpp2");
 
     private static final int USUAL_SIDE = 4000;
 
@@ -67,6 +65,42 @@ final class MediaCommand {
         }
     }
 
+    /** What everybody can tell of a video. */
+    private record Clip(
+            String type,
+            int width,
+            int height,
+            int rotation,
+            Duration duration,
+            String codec,
+            Optional<String> audioCodec,
+            long sizeBytes) {
+
+        static Clip of(VideoInfo info) {
+            return new Clip(
+                    info.brand().startsWith("qt") ? "video/quicktime" : "video/mp4",
+                    info.width(),
+                    info.height(),
+                    info.rotation(),
+                    info.duration(),
+                    info.codec(),
+                    info.audioCodec(),
+                    info.sizeBytes());
+        }
+
+        static Clip of(String type, ProbedVideo info) {
+            return new Clip(
+                    type,
+                    info.width(),
+                    info.height(),
+                    info.rotation(),
+                    info.duration(),
+                    info.codec(),
+                    info.audioCodec(),
+                    info.sizeBytes());
+        }
+    }
+
     /** Makes {@code target} of {@code source}. */
     private interface Copying {
         Made copy(Path source, Path target);
@@ -83,10 +117,11 @@ final class MediaCommand {
         Images images = images();
         return each(files, json, (named, file) -> {
             String type = typeOf(file);
-            if (MP4.contains(type)) {
-                tell(named, Mp4Reader.read(file), json);
+            if (Mp4Reader.reads(type)) {
+                VideoInfo info = Mp4Reader.read(file);
+                tell(named, Clip.of(info), Optional.of(info), json);
             } else if (isVideo(type)) {
-                tell(named, type, ffmpeg(type).probe(file), json);
+                tell(named, Clip.of(type, ffmpeg(type).probe(file)), Optional.empty(), json);
             } else {
                 tell(named, images.probe(file), json);
             }
@@ -231,49 +266,28 @@ final class MediaCommand {
                 .formatted(info.type(), info.width(), info.height(), info.sizeBytes(), named, frames, metadata));
     }
 
-    private void tell(Path named, VideoInfo info, boolean json) {
-        String type = info.brand().startsWith("qt") ? "video/quicktime" : "video/mp4";
-        if (json) {
-            ObjectNode object = object(named, type, info.sizeBytes(), info.width(), info.height())
-                    .put("rotation", info.rotation())
-                    .put("seconds", info.duration().toMillis() / 1000.0)
-                    .put("codec", info.codec());
-            info.audioCodec().ifPresent(codec -> object.put("audioCodec", codec));
-            shell.print(object.put("brand", info.brand())
-                    .put("fastStart", info.fastStart())
-                    .put("fragmented", info.fragmented()));
+    private void tell(Path named, Clip clip, Optional<VideoInfo> mp4, boolean json) {
+        if (!json) {
+            shell.print("%s  %dx%d  %d bytes  %s  %s  %d s"
+                    .formatted(
+                            clip.type,
+                            clip.width,
+                            clip.height,
+                            clip.sizeBytes,
+                            named,
+                            clip.codec,
+                            clip.duration.toSeconds()));
             return;
         }
-        shell.print("%s  %dx%d  %d bytes  %s  %s  %d s"
-                .formatted(
-                        type,
-                        info.width(),
-                        info.height(),
-                        info.sizeBytes(),
-                        named,
-                        info.codec(),
-                        info.duration().toSeconds()));
-    }
-
-    private void tell(Path named, String type, ProbedVideo info, boolean json) {
-        if (json) {
-            ObjectNode object = object(named, type, info.sizeBytes(), info.width(), info.height())
-                    .put("rotation", info.rotation())
-                    .put("seconds", info.duration().toMillis() / 1000.0)
-                    .put("codec", info.codec());
-            info.audioCodec().ifPresent(codec -> object.put("audioCodec", codec));
-            shell.print(object);
-            return;
-        }
-        shell.print("%s  %dx%d  %d bytes  %s  %s  %d s"
-                .formatted(
-                        type,
-                        info.width(),
-                        info.height(),
-                        info.sizeBytes(),
-                        named,
-                        info.codec(),
-                        info.duration().toSeconds()));
+        ObjectNode object = object(named, clip.type, clip.sizeBytes, clip.width, clip.height)
+                .put("rotation", clip.rotation)
+                .put("seconds", clip.duration.toMillis() / 1000.0)
+                .put("codec", clip.codec);
+        clip.audioCodec.ifPresent(codec -> object.put("audioCodec", codec));
+        mp4.ifPresent(info -> object.put("brand", info.brand())
+                .put("fastStart", info.fastStart())
+                .put("fragmented", info.fragmented()));
+        shell.print(object);
     }
 
     private static ObjectNode object(Path named, String type, long bytes, int width, int height) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what an MP4 or QuickTime file says of its video. It goes through the boxes of the file and never holds more than a
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class Mp4Reader {
 
+    private static final Set<String> TYPES = Set.of("video/mp4", "video/quicktime", "video/3gpp", "video/3gpp2");
     private static final int MAX_BOXES = 200_000;
     private static final int MAX_TRACKS = 64;
     private static final int MAX_BRANDS = 64;
@@ -36,6 +38,11 @@ public final class Mp4Reader {
 
     private Mp4Reader(FileBytes file) {
         this.file = file;
+    }
+
+    /** Whether files of this media type are for this reader. */
+    public static boolean reads(String type) {
+        return TYPES.contains(type);
     }
 
     /**

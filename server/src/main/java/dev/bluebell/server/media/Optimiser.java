@@ -28,7 +28,6 @@ public final class Optimiser {
 
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
     private static final Set<String> ISO_PICTURES = Set.of("image/avif", "image/heic", "image/heif");
-    private static final Set<String> ISO_VIDEOS = Set.of("video/mp4", "video/quicktime", "video/3gpp", "video/3gpp2");
 
     private final Pictures pictures;
     private final long pictureBytes;
@@ -137,7 +136,7 @@ public final class Optimiser {
     /** That a poster can be taken shows that the video can be decoded, which is not done otherwise. */
     private Product video(Path original, String type, Path made, Path poster) {
         Ffmpeg program = requireFfmpeg();
-        if (ISO_VIDEOS.contains(type)) {
+        if (Mp4Reader.reads(type)) {
             Mp4Reader.read(original); // shows whether it is whole, of which ffmpeg says nothing
         }
         program.strip(original, made);
