@@ -21,7 +21,8 @@ import java.util.Set;
  * {@link MediaException.TooLarge} beyond the limits, {@link MediaException.Unsupported} if it is no picture that can be read
  * here. Files that are written appear whole or not at all, and replace what was there; source and target may be one file.
  * Thread-safe. A call holds what it makes, four bytes a pixel, and, if the picture is neither JPEG nor PNG, the decoded picture,
- * too; a progressive JPEG takes as much again as three bytes for each of its pixels. So callers bound how many run at once.
+ * too; a progressive JPEG, of at most 40 million pixels, takes three to six bytes for each of them. So callers bound how many
+ * run at once.
  */
 public final class Images {
 

@@ -79,10 +79,10 @@ final class JpegLayout {
             draft.orientation(Exif.orientation(file.bytes(marker + 4, end - marker - 4)));
         }
         if (isFrame(code)) {
-            frame(marker);
+            frame(code, marker);
         }
-        if (code == START_OF_SCAN && ++scans > MAX_SCANS) {
-            throw new MediaException.TooLarge("the JPEG picture has more than " + MAX_SCANS + " scans");
+        if (code == START_OF_SCAN) {
+            scan();
         }
         if (isMetadata(code, marker)) {
             draft.drop();
@@ -95,11 +95,28 @@ final class JpegLayout {
         return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
     }
 
-    private void frame(long marker) {
+    /** Also a picture that is not called progressive may have a scan for each colour. */
+    private void scan() {
+        if (++scans > MAX_SCANS) {
+            throw new MediaException.TooLarge("the JPEG picture has more than " + MAX_SCANS + " scans");
+        }
+        if (scans > 1) {
+            draft.inPasses();
+        }
+    }
+
+    private static boolean isProgressive(int code) {
+        return isFrame(code) && (code & 3) == 2;
+    }
+
+    private void frame(int code, long marker) {
         if (draft.hasSize()) {
             throw new MediaException.Corrupt("the JPEG picture has two sizes");
         }
         draft.size(file.u16(marker + 7), file.u16(marker + 5));
+        if (isProgressive(code)) {
+            draft.inPasses();
+        }
         if (file.u8(marker + 9) == 4) {
             draft.inks();
         }

@@ -10,6 +10,9 @@ final class LayoutDraft {
 
     private static final int MAX_PIECES = 100_000;
 
+    /** Decoders hold up to six bytes a pixel of what comes in passes over the whole picture. */
+    private static final long MAX_PIXELS_IN_PASSES = 40_000_000;
+
     private final String type;
     private final ImageLimits limits;
     private final List<Piece> clean = new ArrayList<>();
@@ -48,6 +51,14 @@ final class LayoutDraft {
         if (width > limits.maxPixels() / height) {
             throw new MediaException.TooLarge("the picture has " + width + "x" + height + " pixels; at most "
                     + limits.maxPixels() + " in all are allowed");
+        }
+    }
+
+    /** It comes in passes, each of which is about all of the picture. */
+    void inPasses() {
+        if ((long) width * height > MAX_PIXELS_IN_PASSES) {
+            throw new MediaException.TooLarge("the picture has " + width + "x" + height
+                    + " pixels and is progressive; then at most " + MAX_PIXELS_IN_PASSES + " in all are allowed");
         }
     }
 

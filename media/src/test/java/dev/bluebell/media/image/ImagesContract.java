@@ -32,10 +32,12 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -544,6 +546,21 @@ abstract class ImagesContract {
                 .hasMessage("the picture has 50000x50000 pixels; at most 100000000 in all are allowed");
         byte[] beginning = Arrays.copyOf(Files.readAllBytes(bomb), 4_000);
         assertThatThrownBy(() -> fit(beginning, POST)).isInstanceOf(MediaException.TooLarge.class);
+    }
+
+    @Test
+    void refusesLargePicturesOfWhichDecodersHoldAllPasses() {
+        byte[] progressive = Pictures.progressiveJpeg(photo(64, 64, BufferedImage.TYPE_INT_RGB));
+        int frame = new String(progressive, StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00C2");
+        ByteBuffer.wrap(progressive).putShort(frame + 5, (short) 8_000).putShort(frame + 7, (short) 8_000);
+        byte[] baseline = progressive.clone();
+        baseline[frame + 1] = (byte) 0xC0; // its scans stay several
+
+        for (byte[] file : List.of(progressive, baseline)) {
+            assertThatThrownBy(() -> fit(file, POST))
+                    .isInstanceOf(MediaException.TooLarge.class)
+                    .hasMessageContaining("8000x8000 pixels and is progressive");
+        }
     }
 
     @Test
