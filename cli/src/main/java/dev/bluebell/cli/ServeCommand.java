@@ -80,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
         Path folder = data.or(() -> set.find(Settings.DATA))
                 .map(shell::resolve)
                 .orElseGet(() -> Folders.of(shell.environment()).data());
-        Optional<Path> ffmpeg = Ffmpeg.find(shell.environment().getOrDefault("PATH", ""));
+        Optional<Path> ffmpeg = Ffmpeg.findOrUnpack(shell.environment().getOrDefault("PATH", ""));
         ServerSettings.Builder builder = ServerConfiguration.builder(set, folder, ffmpeg);
         host.ifPresent(builder::host);
         port.ifPresent(builder::port);
