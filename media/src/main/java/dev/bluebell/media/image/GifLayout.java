@@ -60,6 +60,11 @@ final class GifLayout {
         int width = file.u16le(at + 5);
         int height = file.u16le(at + 7);
         LayoutDraft.checkSize(width, height, limits);
+        // What decoders make room for is the screen, and wherever the frame lies.
+        LayoutDraft.checkSize(
+                Math.max(file.u16le(6), file.u16le(at + 1) + width),
+                Math.max(file.u16le(8), file.u16le(at + 3) + height),
+                limits);
         if (!draft.hasSize()) {
             draft.size(width, height);
         }

@@ -10,6 +10,9 @@ final class LayoutDraft {
 
     private static final int MAX_PIECES = 100_000;
 
+    /** Longer ones are no pictures, and each column costs something to make them smaller. */
+    private static final long MAX_SIDE = 1_000_000;
+
     /** Decoders hold up to six bytes a pixel of what comes in passes over the whole picture. */
     private static final long MAX_PIXELS_IN_PASSES = 40_000_000;
 
@@ -47,6 +50,10 @@ final class LayoutDraft {
     static void checkSize(long width, long height, ImageLimits limits) {
         if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new MediaException.Corrupt("the picture says it is " + width + "x" + height + " pixels large");
+        }
+        if (Math.max(width, height) > MAX_SIDE) {
+            throw new MediaException.TooLarge(
+                    "the picture is " + width + "x" + height + "; no side may have more than " + MAX_SIDE + " pixels");
         }
         if (width > limits.maxPixels() / height) {
             throw new MediaException.TooLarge("the picture has " + width + "x" + height + " pixels; at most "

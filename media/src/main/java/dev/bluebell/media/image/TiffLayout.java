@@ -64,7 +64,10 @@ final class TiffLayout {
             long at = directory + 2 + (long) i * ENTRY_BYTES;
             int type = u16(at + 2);
             if (wanted.contains(u16(at)) && (type == SHORT || type == LONG)) {
-                tags.put(u16(at), type == SHORT ? u16(at + 8) : u32(at + 8));
+                Long earlier = tags.put(u16(at), type == SHORT ? u16(at + 8) : u32(at + 8));
+                if (earlier != null) { // readers do not agree which one counts
+                    throw new MediaException.Corrupt("the TIFF picture says something twice");
+                }
             }
         }
         return tags;

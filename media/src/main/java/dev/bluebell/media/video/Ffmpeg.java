@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,6 +28,28 @@ public final class Ffmpeg {
 
     /** Of one picture of a video, as it is decoded: a little more than 8K has. Larger ones could fill the memory. */
     private static final int MAX_PIXELS = 40_000_000;
+
+    /** Of one piece of memory: files can claim to have many millions of pictures, of which ffmpeg keeps lists. */
+    private static final int MAX_PIECE_BYTES = 256 << 20;
+
+    /** Whose pictures have no metadata of their own, as those of motion JPEG and PNG do. */
+    private static final Set<String> BARE = Set.of(
+            "h264",
+            "hevc",
+            "vvc",
+            "vp8",
+            "vp9",
+            "av1",
+            "mpeg4",
+            "mpeg2video",
+            "mpeg1video",
+            "h263",
+            "theora",
+            "prores",
+            "dnxhd",
+            "vc1",
+            "wmv3",
+            "flv1");
 
     private final Path program;
     private final Path probe;
@@ -73,7 +96,8 @@ public final class Ffmpeg {
      * Writes an MP4 with the same pictures and sound, which can be played from its start, without metadata: no place, no
      * camera, no title, no chapters, no further tracks. The rotation stays.
      *
-     * @throws MediaException.Unsupported if an MP4 cannot hold what is in it, such as VP8
+     * @throws MediaException.Unsupported if an MP4 cannot hold what is in it, such as VP8, or if each of its pictures may have
+     *     metadata of its own, as in motion JPEG
      */
     public void strip(Path video, Path target) {
         try {
@@ -84,6 +108,20 @@ public final class Ffmpeg {
                         "the video cannot become an MP4 without being encoded again; transcode it");
             }
             throw e;
+        }
+        String codec = probe(target).codec();
+        if (!BARE.contains(codec)) {
+            delete(target);
+            throw new MediaException.Unsupported(
+                    "each picture of a video in %s may tell of place and camera; transcode it".formatted(codec));
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new MediaException.Failed("what ffmpeg has made cannot be deleted: " + file, e);
         }
     }
 
@@ -229,6 +267,17 @@ public final class Ffmpeg {
     private static List<String> input(Path video) {
         String file = "file:" + video.toAbsolutePath();
         String pixels = Integer.toString(MAX_PIXELS);
-        return List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", pixels, "-i", file);
+        String memory = Integer.toString(MAX_PIECE_BYTES);
+        return List.of(
+                "-max_alloc",
+                memory,
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                FORMATS,
+                "-max_pixels",
+                pixels,
+                "-i",
+                file);
     }
 }

@@ -10,6 +10,9 @@ final class Track {
     /** No real video is longer; a claim beyond is damage. */
     private static final double MAX_SECONDS = 10 * 365 * 86_400.0;
 
+    /** Ten hours at sixty a second, and players keep a note of each. */
+    private static final long MAX_PICTURES = 2_200_000;
+
     private static final int FIXED_POINT = 1 << 16;
     private static final long UNKNOWN_DURATION = 0xFFFFFFFFL;
 
@@ -63,6 +66,9 @@ final class Track {
 
     private void inSampleTable(Box box) {
         counter.run();
+        if (box.type().equals("stsz")) {
+            requireSamples(file.u32(box.at(4, 8)), file.u32(box.at(8, 4)));
+        }
         if (box.type().equals("stsd") && file.u32(box.at(4, 4)) > 0) {
             Box entry = Box.read(file, box.data() + 8, box.end());
             codec = entry.type();
@@ -70,6 +76,16 @@ final class Track {
                 width = file.u16(entry.at(24, 4));
                 height = file.u16(entry.at(26, 2));
             }
+        }
+    }
+
+    /** @param bytes of each, or 0 if they differ */
+    private void requireSamples(long bytes, long number) {
+        if (bytes > 0 && number > file.length() / bytes) {
+            throw new MediaException.Corrupt("the video says it has more than is in the file");
+        }
+        if (handler.equals("vide") && number > MAX_PICTURES) {
+            throw new MediaException.TooLarge("the video has more than " + MAX_PICTURES + " pictures");
         }
     }
 

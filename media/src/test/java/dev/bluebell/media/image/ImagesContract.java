@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -575,9 +576,25 @@ abstract class ImagesContract {
         byte[] webp = Pictures.extendedWebp(0);
         Arrays.fill(webp, 24, 30, (byte) 0xFF);
 
-        for (byte[] picture : new byte[][] {claim, gif, webp}) {
+        byte[] far = Pictures.gif(1, 40, 30);
+        Arrays.fill(far, frame - 4, frame, (byte) 0xFF); // where the frame lies
+        byte[] wide = encode(photo(64, 1, BufferedImage.TYPE_INT_RGB), "png");
+        ByteBuffer.wrap(wide).putInt(16, 100_000_000);
+        CRC32 check = new CRC32();
+        check.update(wide, 12, 17);
+        ByteBuffer.wrap(wide).putInt(29, (int) check.getValue());
+
+        for (byte[] picture : new byte[][] {claim, gif, webp, far, wide}) {
             assertThatThrownBy(() -> fit(picture, POST)).isInstanceOf(MediaException.TooLarge.class);
         }
+    }
+
+    @Test
+    void refusesATiffThatSaysItsSizeTwice() {
+        byte[] tiff = Pictures.tiff(quarters(9, 9), 1);
+        ByteBuffer.wrap(tiff).putShort(10 + 8 * 12, (short) 256); // its ninth entry becomes another width
+
+        assertThatThrownBy(() -> fit(tiff, POST)).isInstanceOf(MediaException.Corrupt.class);
     }
 
     private static int indexOf(byte[] in, int... bytes) {

@@ -94,6 +94,18 @@ abstract class FfmpegContract {
     }
 
     @Test
+    void refusesVideosEachOfWhosePicturesMayHaveMetadata() throws Exception {
+        for (String codec : List.of("mjpeg", "png")) {
+            Path movie = made(codec + ".mov", "-c:v " + codec);
+
+            assertThatThrownBy(() -> ffmpeg.strip(movie, folder.resolve("nothing")))
+                    .isInstanceOf(MediaException.Unsupported.class)
+                    .hasMessageContaining("a video in " + codec);
+            assertThat(folder.resolve("nothing")).doesNotExist();
+        }
+    }
+
+    @Test
     void takesAPoster() throws IOException {
         ffmpeg.poster(video, target());
 

@@ -75,6 +75,19 @@ class Mp4ReaderTest {
     }
 
     @Test
+    void refusesMorePicturesThanAreInTheFile() throws IOException {
+        byte[] content = Files.readAllBytes(h264);
+        int sizes = indexOf(content, "stsz") + 8;
+        ByteBuffer.wrap(content).putInt(sizes, 1).putInt(sizes + 4, 50_000_000);
+        Path many = changed(content.clone());
+        assertThatThrownBy(() -> Mp4Reader.read(many)).isInstanceOf(MediaException.Corrupt.class);
+
+        ByteBuffer.wrap(content).putInt(sizes, 0);
+        Path listed = changed(content);
+        assertThatThrownBy(() -> Mp4Reader.read(listed)).isInstanceOf(MediaException.TooLarge.class);
+    }
+
+    @Test
     void tellsAllOfAnOrdinaryVideo() {
         VideoInfo video = Mp4Reader.read(h264);
 
