@@ -109,9 +109,25 @@ public final class Ffmpeg {
             }
             throw e;
         }
-        String codec = probe(target).codec();
+        boolean bare = false;
+        try {
+            requireBare(target);
+            bare = true;
+        } finally {
+            if (!bare) {
+                delete(target);
+            }
+        }
+    }
+
+    private void requireBare(Path copy) {
+        String codec;
+        try {
+            codec = probe(copy).codec();
+        } catch (MediaException.Unsupported e) { // it had a video track, of which nothing came through
+            throw new MediaException.Corrupt("ffmpeg cannot read the video", e);
+        }
         if (!BARE.contains(codec)) {
-            delete(target);
             throw new MediaException.Unsupported(
                     "each picture of a video in %s may tell of place and camera; transcode it".formatted(codec));
         }
