@@ -18,6 +18,9 @@ final class Progress {
         Page ask(Optional<String> cursor);
     }
 
+    /** Servers filter what they give, but not so much of it. */
+    private static final int MOST_EMPTY_PAGES = 100;
+
     private final Asking asking;
     private final CursorStore store;
     private final CursorScope scope;
@@ -26,6 +29,7 @@ final class Progress {
     private final int mostPages;
     private final Set<String> passed = new HashSet<>();
     private int pages;
+    private int emptyPages;
     private long handedOver;
 
     Progress(Asking asking, CursorStore store, CursorScope scope, Listing list, PageHandler handler, int mostPages) {
@@ -150,7 +154,13 @@ final class Progress {
             throw new BlueskyException.BadAnswer(
                     "%s leads in circles: it gave the same cursor twice".formatted(list.endpoint()), null);
         }
-        return asking.ask(cursor);
+        Page page = asking.ask(cursor);
+        emptyPages = page.items().isEmpty() ? emptyPages + 1 : 0;
+        if (emptyPages > MOST_EMPTY_PAGES) {
+            throw new BlueskyException.BadAnswer(
+                    "%s gave %d pages with nothing on them".formatted(list.endpoint(), emptyPages), null);
+        }
+        return page;
     }
 
     private void hand(List<JsonNode> items, Optional<String> next) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,10 @@ public final class Redaction {
 
     private static final Pattern TOKEN =
             Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*\\.?[A-Za-z0-9_-]*|(?i:(?<=bearer |dpop ))[^\\s\"]+");
+
+    /** A field of what would be JSON if it were whole. */
+    private static final Pattern FIELD =
+            Pattern.compile("(\"[^\"]*(?i:" + String.join("|", WORDS) + ")[^\"]*\"\\s*:\\s*\")[^\"]*");
 
     private final JsonMapper json;
     private final Set<String> secrets = new HashSet<>();
@@ -65,7 +70,7 @@ public final class Redaction {
         try {
             return params(json.readTree(cut));
         } catch (JacksonException e) {
-            return text(cut);
+            return text(FIELD.matcher(cut).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN)));
         }
     }
 

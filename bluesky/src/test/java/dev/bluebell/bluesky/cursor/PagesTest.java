@@ -267,6 +267,17 @@ class PagesTest {
     }
 
     @Test
+    void stopsWhenAListHasNothingButFurtherPages() {
+        AtomicInteger page = new AtomicInteger();
+        server.on(FEED, asked -> Told.json("{\"cursor\":\"%d\",\"items\":[]}".formatted(page.incrementAndGet())));
+
+        assertThatThrownBy(() -> pages.readNew(feed, one -> {}))
+                .isInstanceOf(BlueskyException.BadAnswer.class)
+                .hasMessageContaining("101 pages with nothing on them");
+        assertThat(page).hasValue(101);
+    }
+
+    @Test
     void stopsWhenAListLeadsInCircles() {
         server.on(
                 FEED,

@@ -97,6 +97,15 @@ class CallLogTest {
     }
 
     @Test
+    void hidesTheSecretsOfAnAnswerThatIsCutShort() {
+        server.on(GET, Told.json(400, "{\"accessJwt\":\"opaque-a\", \"refreshJwt\" : \"opaque-r\",\"a\":\"b\""));
+
+        assertThatThrownBy(() -> calls.to(server.url()).get(GET, Params.none())).isInstanceOf(BlueskyException.class);
+
+        assertThat(calls.log.rows().toString()).contains("accessJwt").doesNotContain("opaque");
+    }
+
+    @Test
     void printsNothingOfAFailureThatIsExpected() {
 
         List<String> lines = LogLines.during(() -> assertThatThrownBy(() -> calls.to(server.url())
