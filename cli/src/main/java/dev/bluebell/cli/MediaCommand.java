@@ -325,6 +325,9 @@ final class MediaCommand {
             Files.copy(unnamed, out); // and not moved, since a temporary file is for its owner's eyes only
         } catch (FileAlreadyExistsException e) {
             throw new CommandException("%s exists already; move it away first".formatted(shown), e);
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw new CommandException("%s cannot be written: %s".formatted(shown, Explanation.oneLine(e)), e);
         }
     }
 
