@@ -17,6 +17,7 @@ interface LibVips extends Library {
     int SIZE_DOWN = 2;
     int SIZE_FORCE = 3;
     int FAIL_ON_ERROR = 2;
+    int FAIL_ON_WARNING = 3;
     int ACCESS_SEQUENTIAL = 1;
     int FLIP_HORIZONTALLY = 0;
     int FLIP_VERTICALLY = 1;

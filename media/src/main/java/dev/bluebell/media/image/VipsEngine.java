@@ -6,6 +6,8 @@ import dev.bluebell.media.FileBytes;
 import dev.bluebell.media.MediaException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,51 +72,79 @@ public final class VipsEngine implements ImageEngine {
 
     @Override
     public Picture open(Path file, ImageInfo info, int maxSide) {
+        Pointer small = switch (info.type()) {
+            case "image/jpeg" -> smallJpeg(file, info, maxSide);
+            case "image/png", "image/gif", "image/tiff" -> small(file, maxSide, LibVips.FAIL_ON_ERROR);
+            default -> thumbnail(file, maxSide);
+        };
+        return new VipsPicture(vips, upright(bytes(small), info.orientation()));
+    }
+
+    /** Of loaders that can decode a smaller picture with less work. */
+    private Pointer thumbnail(Path file, int maxSide) {
         Pointer source = source(file);
         try {
-            Pointer small = vips.inMemory(
-                    info.type().equals("image/jpeg") ? smallJpeg(source, info, maxSide) : small(source, maxSide));
-            return new VipsPicture(vips, upright(bytes(small), info.orientation()));
+            return vips.inMemory(vips.run(out -> vips.library()
+                    .vips_thumbnail_source(
+                            source,
+                            out,
+                            maxSide,
+                            "height",
+                            maxSide,
+                            "size",
+                            LibVips.SIZE_DOWN,
+                            "no_rotate",
+                            1,
+                            "fail_on",
+                            LibVips.FAIL_ON_ERROR)));
         } finally {
             vips.release(source);
         }
     }
 
-    private Pointer small(Pointer source, int maxSide) {
-        return vips.run(out -> vips.library()
-                .vips_thumbnail_source(
-                        source,
-                        out,
-                        maxSide,
-                        "height",
-                        maxSide,
-                        "size",
-                        LibVips.SIZE_DOWN,
-                        "no_rotate",
-                        1,
-                        "fail_on",
-                        LibVips.FAIL_ON_ERROR));
-    }
-
-    /** A JPEG decoder can give a half, a quarter or an eighth with less work; left to itself libvips asks it for less. */
-    private Pointer smallJpeg(Pointer source, ImageInfo info, int maxSide) {
+    /**
+     * A JPEG decoder can give a half, a quarter or an eighth with less work; left to itself libvips asks it for less. Of
+     * missing pixels the decoder only warns, but also of what does no harm; the other engine tells which it was.
+     */
+    private Pointer smallJpeg(Path file, ImageInfo info, int maxSide) {
         int ratio = Math.max(info.storedWidth(), info.storedHeight()) / maxSide;
         int shrink = Math.max(1, Integer.highestOneBit(Math.min(ratio, MAX_SHRINK_ON_LOAD)));
-        Pointer loaded = vips.there(vips.library()
-                .vips_image_new_from_source(
-                        source,
-                        "",
-                        "shrink",
-                        shrink,
-                        "access",
-                        LibVips.ACCESS_SEQUENTIAL,
-                        "fail_on",
-                        LibVips.FAIL_ON_ERROR));
-        return vips.replace(
-                loaded,
-                out -> vips.library()
-                        .vips_thumbnail_image(
-                                loaded, out, maxSide, "height", maxSide, "size", LibVips.SIZE_DOWN, "no_rotate", 1));
+        try {
+            return small(file, maxSide, LibVips.FAIL_ON_WARNING, "shrink", shrink);
+        } catch (MediaException.Corrupt e) {
+            new JavaEngine().open(file, info, 1).close();
+            return small(file, maxSide, LibVips.FAIL_ON_ERROR, "shrink", shrink);
+        }
+    }
+
+    /** Loaded and then shrunk: the thumbnails that libvips makes of files forgive pixels that are missing. */
+    private Pointer small(Path file, int maxSide, int failOn, Object... loaderOptions) {
+        Pointer source = source(file);
+        try {
+            Pointer loaded =
+                    vips.there(vips.library().vips_image_new_from_source(source, "", options(failOn, loaderOptions)));
+            return vips.inMemory(vips.replace(
+                    loaded,
+                    out -> vips.library()
+                            .vips_thumbnail_image(
+                                    loaded,
+                                    out,
+                                    maxSide,
+                                    "height",
+                                    maxSide,
+                                    "size",
+                                    LibVips.SIZE_DOWN,
+                                    "no_rotate",
+                                    1)));
+        } finally {
+            vips.release(source);
+        }
+    }
+
+    private static Object[] options(int failOn, Object... more) {
+        List<Object> options = new ArrayList<>(List.of("access", LibVips.ACCESS_SEQUENTIAL, "fail_on", failOn));
+        options.addAll(List.of(more));
+        return options.toArray();
     }
 
     /** The path is not made part of a name with options, as other functions of libvips do. */

@@ -24,6 +24,7 @@ final class WebpLayout {
     private final ImageLimits limits;
     private final LayoutDraft draft;
     private int frames;
+    private boolean pixels;
     private int extendedFlags = -1;
     private long extendedAt;
 
@@ -55,6 +56,9 @@ final class WebpLayout {
                 draft.drop();
             }
             at = next;
+        }
+        if (!pixels) {
+            throw new MediaException.Corrupt("the WebP picture has a size, but no pixels");
         }
         putHeader();
         return draft.finish(file, end);
@@ -103,6 +107,7 @@ final class WebpLayout {
 
     /** A decoder believes the bitstream, so it must not be larger than what the limits were applied to. */
     private void bitstream(int width, int height, boolean alpha) {
+        pixels = true;
         if (!draft.hasSize()) {
             draft.size(width, height);
             if (alpha) {
@@ -115,6 +120,7 @@ final class WebpLayout {
 
     private void frame(long data, long end) {
         draft.frames(++frames);
+        pixels = true;
         LayoutDraft.checkSize(file.u24le(data + 6) + 1L, file.u24le(data + 9) + 1L, limits);
         for (long at = data + FRAME_HEADER_BYTES; at + CHUNK_BYTES <= end; ) {
             long length = file.u32le(at + 4);

@@ -537,6 +537,40 @@ abstract class ImagesContract {
     }
 
     @Test
+    void refusesPicturesWithFewerPixelsThanTheyClaim() {
+        byte[] photo = encode(photo(100, 100, BufferedImage.TYPE_INT_RGB), "png");
+        byte[] header = chunk("IHDR", Pictures.bigEndian(9_999), Pictures.bigEndian(9_999), 8, 2, 0, 0, 0);
+        byte[] png = concat(Arrays.copyOf(photo, 8), header, Arrays.copyOfRange(photo, 33, photo.length));
+        byte[] jpeg = jpeg(photo(640, 480, BufferedImage.TYPE_INT_RGB), 0.9f);
+        ByteBuffer.wrap(jpeg).putInt(indexOf(jpeg, 0xFF, 0xC0) + 5, 10_000 << 16 | 10_000);
+        byte[] lossy = Pictures.riff(webpChunk("VP8 ", 0x30, 0, 0, 0x9D, 1, 0x2A, 0x0F, 0x27, 0x0F, 0x27));
+        byte[] extended = Pictures.riff(webpChunk("VP8X", 0, 0, 0, 0, 0x0E, 0x27, 0, 0x0E, 0x27, 0));
+        assertThat(lossy).hasSize(30);
+
+        for (byte[] picture : new byte[][] {png, jpeg, lossy, extended}) {
+            for (int side : new int[] {50, 4_000, 10_000}) {
+                assertThatThrownBy(() -> fit(picture, FitOptions.of(side, 2_000_000)))
+                        .isInstanceOf(MediaException.Corrupt.class);
+                assertThat(target()).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void readsJpegWithHarmlessOddities() throws IOException {
+        byte[] version = jpeg(quarters(96, 64), 0.9f);
+        version[indexOf(version, 'J', 'F', 'I', 'F') + 5] = 9;
+        byte[] progressive = Pictures.progressiveJpeg(quarters(96, 64));
+        byte[] padded = Pictures.insert(progressive, progressive.length - 2, new byte[100]);
+
+        for (byte[] odd : new byte[][] {version, padded}) {
+            fit(odd, FitOptions.of(48, 2_000_000));
+
+            assertColours(result(), RED, GREEN, BLUE, WHITE);
+        }
+    }
+
+    @Test
     void refusesABombBeforeItIsDecoded() throws IOException {
         Path bomb = folder.resolve("bomb.png");
         Pictures.writeBomb(bomb, 50_000, 50_000);

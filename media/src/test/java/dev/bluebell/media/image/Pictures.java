@@ -302,7 +302,7 @@ final class Pictures {
         return concat(bytes(name), littleEndian(data.length), data, new byte[data.length & 1]);
     }
 
-    private static byte[] riff(byte[] chunks) {
+    static byte[] riff(byte[] chunks) {
         return concat(bytes("RIFF"), littleEndian(chunks.length + 4), bytes("WEBP"), chunks);
     }
 
