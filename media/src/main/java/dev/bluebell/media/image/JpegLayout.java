@@ -24,6 +24,13 @@ final class JpegLayout {
     private final FileBytes file;
     private final LayoutDraft draft;
     private int scans;
+    private Profile profile = Profile.UNKNOWN;
+
+    private enum Profile {
+        UNKNOWN,
+        KEPT,
+        DROPPED
+    }
 
     private JpegLayout(FileBytes file, ImageLimits limits) {
         this.file = file;
@@ -37,7 +44,7 @@ final class JpegLayout {
     private Layout read() {
         long at = 2;
         while (true) {
-            long marker = marker(at);
+            long marker = marker(file, at);
             if (marker > at) {
                 draft.drop(); // fill bytes, harmless
             }
@@ -59,7 +66,7 @@ final class JpegLayout {
     }
 
     /** Where the next marker begins: fill bytes of 0xFF may come before it. */
-    private long marker(long at) {
+    static long marker(FileBytes file, long at) {
         if (file.u8(at) != 0xFF) {
             throw new MediaException.Corrupt("the JPEG picture is damaged at byte " + at);
         }
@@ -84,7 +91,7 @@ final class JpegLayout {
         if (code == START_OF_SCAN) {
             scan();
         }
-        if (isMetadata(code, marker)) {
+        if (isMetadata(code, marker, end)) {
             draft.drop();
         } else {
             draft.keep(marker, end - marker);
@@ -123,14 +130,22 @@ final class JpegLayout {
     }
 
     /** Kept are JFIF without its preview, the colour profile, and Adobe's way to store colours. */
-    private boolean isMetadata(int code, long marker) {
+    private boolean isMetadata(int code, long marker, long end) {
         return switch (code) {
             case COMMENT -> true;
             case APP0 -> !file.has(marker + 4, "JFIF\0") || file.u16(marker + 2) != 16;
-            case APP2 -> !file.has(marker + 4, "ICC_PROFILE\0");
+            case APP2 -> !JpegProfile.isPart(file, marker, end) || !isProfile(marker);
             case APP14 -> !file.has(marker + 4, "Adobe");
             default -> code >= APP1 && code <= APP15;
         };
+    }
+
+    /** The first part tells for all; behind the pixels there is none. */
+    private boolean isProfile(long part) {
+        if (profile == Profile.UNKNOWN) {
+            profile = JpegProfile.isWhole(file, part) ? Profile.KEPT : Profile.DROPPED;
+        }
+        return profile == Profile.KEPT && scans == 0;
     }
 
     /** Within a scan 0xFF is followed by 0 or by a restart marker, or the scan is over. */

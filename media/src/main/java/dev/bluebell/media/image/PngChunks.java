@@ -8,7 +8,7 @@ import java.io.InputStream;
  *
  * @param palette the chunk {@code PLTE}, or nothing
  * @param transparent the chunk {@code tRNS}, or nothing
- * @param profile the chunk {@code iCCP}, or nothing
+ * @param profile the first chunk {@code iCCP}, if there is a profile in it, or nothing
  * @param data the compressed pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -26,13 +26,19 @@ record PngChunks(byte[] palette, byte[] transparent, byte[] profile, InputStream
         byte[] palette = new byte[0];
         byte[] transparent = new byte[0];
         byte[] profile = new byte[0];
+        boolean profiled = false;
         long at = FIRST;
         while (true) {
             long length = file.u32(at);
             switch (file.fourCharacters(at + 4)) {
                 case "PLTE" -> palette = file.bytes(at + 8, length);
                 case "tRNS" -> transparent = file.bytes(at + 8, length);
-                case "iCCP" -> profile = file.bytes(at + 8, length);
+                case "iCCP" -> {
+                    if (!profiled && ProfileCheck.inPng(file, at + 8, length)) {
+                        profile = file.bytes(at + 8, length);
+                    }
+                    profiled = true;
+                }
                 case "IDAT", "IEND" -> {
                     return new PngChunks(palette, transparent, profile, new Data(file, at));
                 }

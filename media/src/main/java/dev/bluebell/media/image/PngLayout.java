@@ -28,6 +28,7 @@ final class PngLayout {
 
     private final FileBytes file;
     private final LayoutDraft draft;
+    private boolean profiled;
 
     private PngLayout(FileBytes file, ImageLimits limits) {
         this.file = file;
@@ -50,7 +51,7 @@ final class PngLayout {
                 requireChecksum(at + 4, 4 + length);
             }
             chunk(name, at + 8, length);
-            if (LOOKS.contains(name)) {
+            if (LOOKS.contains(name) && (!name.equals("iCCP") || isProfile(at + 8, length))) {
                 draft.keep(at, end - at);
             } else {
                 draft.drop();
@@ -73,6 +74,13 @@ final class PngLayout {
             case "eXIf" -> orientation(data, length);
             default -> {}
         }
+    }
+
+    /** Only the first one counts, so that no more are inflated. */
+    private boolean isProfile(long data, long length) {
+        boolean first = !profiled;
+        profiled = true;
+        return first && ProfileCheck.inPng(file, data, length);
     }
 
     private void requireChecksum(long at, long length) {

@@ -12,6 +12,7 @@ final class WebpLayout {
 
     private static final int RIFF_BYTES = 12;
     private static final int CHUNK_BYTES = 8;
+    private static final int FLAG_PROFILE = 0x20;
     private static final int FLAG_ALPHA = 0x10;
     private static final int FLAG_EXIF = 0x08;
     private static final int FLAG_XMP = 0x04;
@@ -25,6 +26,7 @@ final class WebpLayout {
     private final LayoutDraft draft;
     private int frames;
     private boolean pixels;
+    private boolean profile;
     private int extendedFlags = -1;
     private long extendedAt;
 
@@ -50,7 +52,7 @@ final class WebpLayout {
                 throw new MediaException.Corrupt("the WebP picture is damaged at byte " + at);
             }
             chunk(name, at, length);
-            if (LOOKS.contains(name)) {
+            if (LOOKS.contains(name) && (!name.equals("ICCP") || isProfile(at + CHUNK_BYTES, length))) {
                 draft.keep(at, Math.min(next, file.length()) - at);
             } else if (!name.equals("VP8X")) {
                 draft.drop();
@@ -75,6 +77,13 @@ final class WebpLayout {
             case "EXIF" -> draft.orientation(Exif.orientation(file.bytes(data, length)));
             default -> {}
         }
+    }
+
+    /** Only the first one is kept. */
+    private boolean isProfile(long data, long length) {
+        boolean kept = !profile && ProfileCheck.stored(file, data, length);
+        profile |= kept;
+        return kept;
     }
 
     private void extended(long data) {
@@ -143,7 +152,8 @@ final class WebpLayout {
         }
         if (extendedFlags >= 0) {
             byte[] extended = file.bytes(extendedAt, 10);
-            extended[0] = (byte) ((extendedFlags & ~(FLAG_EXIF | FLAG_XMP)) | (turned ? FLAG_EXIF : 0));
+            int gone = FLAG_EXIF | FLAG_XMP | (profile ? 0 : FLAG_PROFILE);
+            extended[0] = (byte) ((extendedFlags & ~gone) | (turned ? FLAG_EXIF : 0));
             draft.putFirst(chunkOf("VP8X", extended));
         }
         draft.putFirst(littleEndian(RIFF_BYTES)

@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -440,6 +441,82 @@ abstract class ImagesContract {
         assertThat(images().probe(file(jpeg)).hasMetadata()).isFalse();
         assertThat(fit(jpegWith(jpeg, exifSegment(1)), POST).change()).isEqualTo(Change.STRIPPED);
         assertThat(target()).hasBinaryContent(jpeg);
+    }
+
+    @Test
+    void stripAndFitKeepRealColourProfiles() {
+        byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        int half = srgb.length / 2;
+        byte[] first = Arrays.copyOf(srgb, half);
+        byte[] second = Arrays.copyOfRange(srgb, half, srgb.length);
+        byte[] jpeg = jpegWith(
+                jpeg(quarters(96, 64), 0.9f),
+                segment(0xE2, "ICC_PROFILE\0", 1, 2, first),
+                segment(0xE2, "ICC_PROFILE\0", 2, 2, second));
+        byte[] png = pngWith(encode(quarters(96, 64), "png"), chunk("iCCP", "sRGB\0\0", deflated(srgb)));
+        byte[] webp = Pictures.profiledWebp(srgb);
+
+        for (byte[] picture : new byte[][] {jpeg, png, webp}) {
+            assertThat(images().strip(file(picture), target()).change()).isEqualTo(Change.NONE);
+            assertThat(fit(picture, POST).change()).isEqualTo(Change.NONE);
+            assertThat(target()).hasBinaryContent(picture);
+        }
+    }
+
+    @Test
+    void stripAndFitDropWhatIsNoColourProfile() throws IOException {
+        byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        byte[] words = bytes(SECRET);
+        byte[] longer = concat(srgb, words);
+        byte[] unmarked = srgb.clone();
+        unmarked[36] = 'x';
+
+        for (byte[] fake : new byte[][] {words, longer, unmarked, Arrays.copyOf(srgb, 131)}) {
+            assertDropped(jpeg(quarters(96, 64), 0.9f), jpeg -> jpegWith(jpeg, profileSegment(1, 1, fake)));
+            assertDropped(
+                    encode(quarters(96, 64), "png"), png -> pngWith(png, chunk("iCCP", "sRGB\0\0", deflated(fake))));
+            assertStripped(Pictures.extendedWebp(0), Pictures.profiledWebp(fake)); // not every decoder takes it
+        }
+    }
+
+    @Test
+    void stripAndFitDropWhatStandsBesideAColourProfile() throws IOException {
+        byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        byte[] jpeg = jpeg(quarters(96, 64), 0.9f);
+        byte[] png = encode(quarters(96, 64), "png");
+        byte[] profiled = pngWith(png, chunk("iCCP", "sRGB\0\0", deflated(srgb)));
+
+        assertDropped(jpeg, it -> jpegWith(it, profileSegment(1, 2, srgb)));
+        assertDropped(jpeg, it -> jpegWith(it, profileSegment(1, 1, srgb), profileSegment(1, 1, bytes(SECRET))));
+        assertDropped(png, it -> pngWith(it, chunk("iCCP", "sRGB\0\0", deflated(srgb), SECRET)));
+        assertDropped(
+                profiled,
+                it -> Pictures.insert(it, indexOf(it, 'I', 'D', 'A', 'T') - 4, chunk("iCCP", "a\0\0", SECRET)));
+    }
+
+    private static byte[] profileSegment(int part, int parts, byte[] content) {
+        return segment(0xE2, "ICC_PROFILE\0", part, parts, content);
+    }
+
+    private void assertDropped(byte[] clean, UnaryOperator<byte[]> addition) {
+        byte[] full = addition.apply(clean);
+        assertStripped(clean, full);
+        assertThat(fit(full, POST).change()).isEqualTo(Change.STRIPPED);
+        assertThat(target()).hasBinaryContent(clean);
+    }
+
+    private void assertStripped(byte[] clean, byte[] full) {
+        assertThat(images().probe(file(full)).hasMetadata()).isTrue();
+        assertThat(images().strip(file(full), target()).change()).isEqualTo(Change.STRIPPED);
+        assertThat(target()).hasBinaryContent(clean);
+    }
+
+    @Test
+    void stripAndFitDropProfilesThatExpand() {
+        byte[] png = encode(quarters(96, 64), "png");
+        byte[] bomb = Pictures.deflatedZeros(1 << 30);
+
+        assertDropped(png, it -> pngWith(it, chunk("iCCP", "a\0\0", bomb)));
     }
 
     @Test

@@ -256,6 +256,20 @@ final class Pictures {
         return out.toByteArray();
     }
 
+    /** So many zeros, which compress to a thousandth. */
+    static byte[] deflatedZeros(int count) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(1))) {
+            byte[] some = new byte[1 << 20];
+            for (int done = 0; done < count; done += some.length) {
+                deflater.write(some);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
     /** A one-bit PNG with pixels for all of its size, which compress to nearly nothing. */
     static void writeBomb(Path file, int width, int height) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
@@ -282,6 +296,12 @@ final class Pictures {
     static byte[] extendedWebp(int flags, byte[]... chunksAfter) {
         byte[] pixels = Arrays.copyOfRange(webp(), 12, webp().length);
         return riff(concat(webpChunk("VP8X", flags, 0, 0, 0, 31, 0, 0, 23, 0, 0), pixels, concat(chunksAfter)));
+    }
+
+    /** The same picture in the extended form, with this as its colour profile. */
+    static byte[] profiledWebp(byte[] profile) {
+        byte[] header = webpChunk("VP8X", 0x20, 0, 0, 0, 31, 0, 0, 23, 0, 0);
+        return riff(concat(header, webpChunk("ICCP", profile), Arrays.copyOfRange(webp(), 12, webp().length)));
     }
 
     /** The same picture several times. */
