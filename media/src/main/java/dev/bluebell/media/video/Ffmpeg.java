@@ -153,16 +153,6 @@ public final class Ffmpeg {
     /**
      * Writes an MP4 that every player can show: H.264 with AAC, upright, without metadata.
      *
-     * @param maxSide the longer side in pixels, which is not exceeded; smaller videos keep their size
-     * @param maxBitsPerSecond of the pictures
-     */
-    public void transcode(Path video, Path target, int maxSide, int maxBitsPerSecond) {
-        transcode(video, target, new Rendition(maxSide, maxBitsPerSecond), done -> {});
-    }
-
-    /**
-     * Writes an MP4 that every player can show: H.264 with AAC, upright, without metadata.
-     *
      * @param rendition what is not exceeded; smaller videos keep their size
      * @param progress is told by the calling thread, some times a second, how much of the video is done; what it throws ends
      *     the work

@@ -24,10 +24,6 @@ class VipsEngineTest extends ImagesContract {
         return VipsEngine.ifInstalled().orElseThrow(() -> new AssertionError("install the package libvips42"));
     }
 
-    private Images images() {
-        return new Images(engine(), ImageLimits.DEFAULT);
-    }
-
     private Path avif() throws IOException {
         Path png = Files.write(folder.resolve("png"), Pictures.encode(Pictures.quarters(96, 64), "png"));
         Path avif = folder.resolve("picture[1].avif");

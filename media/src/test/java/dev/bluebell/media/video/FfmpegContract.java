@@ -89,7 +89,7 @@ abstract class FfmpegContract {
         assertThatThrownBy(() -> ffmpeg.strip(webm, folder.resolve("nothing")))
                 .isInstanceOf(MediaException.Unsupported.class)
                 .hasMessage("the video cannot become an MP4 without being encoded again; transcode it");
-        ffmpeg.transcode(webm, target(), 320, 500_000);
+        ffmpeg.transcode(webm, target(), new Rendition(320, 500_000), done -> {});
         assertThat(Mp4Reader.read(target()).isH264()).isTrue();
     }
 
@@ -114,7 +114,7 @@ abstract class FfmpegContract {
 
     @Test
     void transcodesWithinASize() {
-        ffmpeg.transcode(video, target(), 160, 500_000);
+        ffmpeg.transcode(video, target(), new Rendition(160, 500_000), done -> {});
 
         VideoInfo small = Mp4Reader.read(target());
         assertThat(small.isH264()).isTrue();
@@ -191,7 +191,7 @@ abstract class FfmpegContract {
         assertThat(Mp4Reader.read(turned).rotation()).isEqualTo(90);
         ffmpeg.strip(turned, target());
         assertThat(Mp4Reader.read(target()).rotation()).isEqualTo(90);
-        ffmpeg.transcode(turned, target(), 180, 500_000);
+        ffmpeg.transcode(turned, target(), new Rendition(180, 500_000), done -> {});
         assertThat(Mp4Reader.read(target()).rotation()).isZero();
         assertThat(Mp4Reader.read(target()).height()).isEqualTo(180);
     }
