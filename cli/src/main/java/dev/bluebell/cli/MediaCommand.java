@@ -114,7 +114,6 @@ final class MediaCommand {
     int probe(
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures or videos.") List<Path> files,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
-        Images images = images();
         return each(files, json, (named, file) -> {
             String type = typeOf(file);
             if (Mp4Reader.reads(type)) {
@@ -123,7 +122,7 @@ final class MediaCommand {
             } else if (isVideo(type)) {
                 tell(named, Clip.of(type, ffmpeg(type).probe(file)), Optional.empty(), json);
             } else {
-                tell(named, images.probe(file), json);
+                tell(named, images().probe(file), json);
             }
         });
     }
@@ -171,12 +170,11 @@ final class MediaCommand {
     int strip(
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures or videos.") List<Path> files,
             @Option(names = "--json", description = Json.ABOUT) boolean json) {
-        Images images = images();
         return each(files, json, (named, file) -> {
             String type = typeOf(file);
             Copying copying = isVideo(type)
                     ? (source, target) -> stripVideo(ffmpeg(type), source, target)
-                    : (source, target) -> Made.of(images.strip(source, target));
+                    : (source, target) -> Made.of(images().strip(source, target));
             copy(named, file, "strip", json, copying);
         });
     }
@@ -193,6 +191,7 @@ final class MediaCommand {
                         "for " + type + " the program ffmpeg is needed; install the package ffmpeg"));
     }
 
+    /** Asked for when a picture comes: a video needs no library for pictures. */
     private static Images images() {
         return new Images(ImageEngine.best(), ImageLimits.DEFAULT);
     }
@@ -327,7 +326,7 @@ final class MediaCommand {
             throw new CommandException("%s exists already; move it away first".formatted(shown), e);
         } catch (IOException e) {
             Files.deleteIfExists(target);
-            throw new CommandException("%s cannot be written: %s".formatted(shown, Explanation.oneLine(e)), e);
+            throw new CommandException("%s cannot be written: %s".formatted(shown, Explanation.of(e)), e);
         }
     }
 

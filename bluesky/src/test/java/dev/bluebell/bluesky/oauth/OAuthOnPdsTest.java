@@ -13,7 +13,6 @@ import dev.bluebell.bluesky.session.BrowserLogin;
 import dev.bluebell.bluesky.session.Credentials;
 import dev.bluebell.bluesky.session.MemorySessionStore;
 import dev.bluebell.bluesky.session.StoredSession;
-import dev.bluebell.bluesky.xrpc.Body;
 import dev.bluebell.bluesky.xrpc.Params;
 import dev.bluebell.bluesky.xrpc.RetryPolicy;
 import dev.bluebell.testing.PdsVisitor;
@@ -21,7 +20,6 @@ import dev.bluebell.testing.RealPds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,18 +103,7 @@ class OAuthOnPdsTest {
         StoredSession session = loggedIn();
 
         String uri = alice.client()
-                .call(
-                        "com.atproto.repo.createRecord",
-                        Body.json(Map.of(
-                                "repo",
-                                pds.did(),
-                                "collection",
-                                "app.bsky.feed.post",
-                                "record",
-                                Map.of(
-                                        "$type", "app.bsky.feed.post",
-                                        "text", "by OAuth",
-                                        "createdAt", "2026-01-02T03:04:05Z"))))
+                .call("com.atproto.repo.createRecord", OnPds.post(pds.did()))
                 .text("uri");
 
         assertThat(uri).startsWith("at://" + pds.did());
