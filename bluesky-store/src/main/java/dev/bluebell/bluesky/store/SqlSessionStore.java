@@ -183,7 +183,7 @@ final class SqlSessionStore implements SessionStore {
     public void end(StoredSession session, String why) {
         // Sealed twice, a token does not look the same, so that the database cannot look for it.
         Optional<Row> ended = database.read(handle -> newest(handle, session.username(), LOOK_BACK)).stream()
-                .filter(row -> hasToken(row, session.accessToken()))
+                .filter(row -> hasToken(row, session.refreshToken()))
                 .findFirst();
         ended.ifPresent(row -> {
             int unused = database.write(handle -> handle.createUpdate("""
@@ -196,9 +196,9 @@ final class SqlSessionStore implements SessionStore {
         });
     }
 
-    private boolean hasToken(Row row, String accessToken) {
+    private boolean hasToken(Row row, String refreshToken) {
         try {
-            return cipher.open(row.access(), row.did(), ACCESS).equals(accessToken);
+            return cipher.open(row.refresh(), row.did(), REFRESH).equals(refreshToken);
         } catch (BlueskyStoreException.WrongKey e) {
             return false; // it was sealed with a key that was changed since
         }

@@ -30,7 +30,7 @@ public final class MemorySessionStore implements SessionStore {
     public synchronized void end(StoredSession session, String why) {
         sessions.computeIfPresent(
                 session.username(),
-                (name, stored) -> stored.accessToken().equals(session.accessToken()) ? null : stored);
+                (name, stored) -> stored.refreshToken().equals(session.refreshToken()) ? null : stored);
     }
 
     @Override

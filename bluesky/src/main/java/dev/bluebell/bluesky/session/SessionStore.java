@@ -12,7 +12,10 @@ public interface SessionStore {
     /** Adds a session. When this returns, other processes see it. */
     void save(StoredSession session);
 
-    /** Marks a session, known by its access token, and those of the account before it as ones that no longer hold. */
+    /**
+     * Marks a session, known by its refresh token, and those of the account before it as ones that no longer hold. Two access
+     * tokens that a server made in one second may be the same.
+     */
     void end(StoredSession session, String why);
 
     /**

@@ -50,6 +50,19 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void tellsSessionsOfTheSameSecondApart() {
+        StoredSession first = session("alice", "a1", NOON);
+        StoredSession second = new StoredSession(
+                "alice", first.did(), first.accessToken(), "another", first.pds(), NOON, first.origin());
+        store().save(first);
+        store().save(second);
+
+        store().end(first, "logged in anew");
+
+        assertThat(store().newest("alice")).contains(second);
+    }
+
+    @Test
     void leasesAnAccountToOneAtATime() {
         assertThat(store().tryLease("alice", "one", NOON, NOON.plusSeconds(60))).isTrue();
         assertThat(store().tryLease("alice", "two", NOON, NOON.plusSeconds(60))).isFalse();
